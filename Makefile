@@ -5,7 +5,7 @@ STAMP := .venv/installed
 PINNED := PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-slow check format texts bench picture wheel clean
+.PHONY: help run install test test-slow check format texts bench pictures pictures-accept wheel clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,8 +44,12 @@ texts: $(STAMP) ## collect the messages and compile the translations
 bench: $(STAMP) ## run the measurements of docs/measurements.md
 	$(BIN)/python -m benchmarks
 
-picture: $(STAMP) ## draw the README's picture of the Team screen
-	$(BIN)/python scripts/picture.py
+pictures: $(STAMP) ## draw every screen as SVG and PNG into build/pictures, and the README's into docs
+	PYTHONPATH=. $(BIN)/python scripts/pictures.py
+	PYTHONPATH=. $(BIN)/python scripts/pictures.py --readme
+
+pictures-accept: $(STAMP) ## take what the screens look like now for right, once the diff is read
+	SAMTALE_ACCEPT_PICTURES=1 $(BIN)/pytest -q -n 2 tests/ui/pictures
 
 wheel: $(STAMP) ## build the wheel
 	$(BIN)/python -m build --wheel --no-isolation

@@ -31,18 +31,22 @@ def main() -> None:
 
 def _run() -> int:
     """Run the command, and return its exit code."""
+    from tui_app import environment
     from tui_app.cli import common
     from tui_app.domain.errors import DomainError
     from tui_app.text.errors import error_message
     from tui_app.text.i18n import _, format_message
 
     try:
-        if len(sys.argv) == 1:
+        if sys.argv[1:] in ([], ["demo"]):
             gc.disable()  # until the first screen: little is garbage, and collecting takes a tenth of the start
             common.print_greeting()
-            from tui_app.cli.application import open_application
+            from tui_app.cli import application
 
-            open_application(None)
+            if len(sys.argv) == 1:
+                application.open_application(None)
+            else:
+                application.open_demo(common.load_user_settings(environment.app_paths()))
         else:
             from tui_app.cli.main import run_command_line
 

@@ -174,6 +174,13 @@ def create_database(address: SqliteAddress) -> None:
         raise
 
 
+def use_database(address: SqliteAddress) -> None:
+    """Use a SQLite database that was created by this version of the program."""
+    from tui_app.storage import database
+
+    database.bind_database(address.open())
+
+
 def use_organisation_zone() -> None:
     """Use the time zone of the organisation in the open database, if it has one."""
     from tui_app.services.administration import organisation

@@ -77,37 +77,38 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
     """The setup of the application for the demonstration team, in a temporary folder that is deleted afterwards."""
     import tempfile
 
+    from tui_app.demonstration import VIEWER, DemoDatabase
     from tui_app.domain.accounts.records import Session
-    from tui_app.files.demo.team import read_demo_team
-    from tui_app.files.resources import resource_path
-    from tui_app.services.demo.fill import fill_database
-    from tui_app.storage.addresses import SqliteAddress
-    from tui_app.storage.changes.monitor import ChangeMonitor
-    from tui_app.ui.executor import ThreadExecutor
-    from tui_app.ui.setup import AppSetup
 
     with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
-        address = SqliteAddress(Path(folder) / "demo.db", environment.new_key())
-        connection.create_database(address)
-        now = environment.now()
-        viewer = fill_database(read_demo_team(resource_path("demo_team.toml"), now.date(), language), now)
-        yield AppSetup(
-            executor=ThreadExecutor(),
-            now=environment.now,
-            settings=settings,
-            viewer=viewer,
-            set_up=lambda name: viewer,
-            remember=lambda settings, owner_id: None,
-            files=build_file_access(),
-            crash_log=Path(folder) / "crashes.log",
-            reference=environment.new_crash_reference,
-            hasher=new_password_hasher(),
-            pulse=ChangeMonitor(address),
-            is_demo=True,
-            session=Session(viewer.id),
-            uptime=environment.uptime,
-            end_process=quiet_terminal.end_process,
-        )
+        database = DemoDatabase(Path(folder) / "demo.db", environment.new_key(), language)
+        connection.block_postgres_driver()
+        from tui_app.storage.changes.monitor import ChangeMonitor
+        from tui_app.ui.executor import ThreadExecutor
+        from tui_app.ui.setup import AppSetup
+
+        executor, session = ThreadExecutor(before=database.open), Session(VIEWER.id)
+        try:
+            yield AppSetup(
+                executor=executor,
+                now=environment.now,
+                settings=settings,
+                viewer=VIEWER,
+                set_up=lambda name: VIEWER,
+                remember=lambda settings, owner_id: None,
+                files=build_file_access(),
+                crash_log=Path(folder) / "crashes.log",
+                reference=environment.new_crash_reference,
+                hasher=new_password_hasher(),
+                pulse=ChangeMonitor(database.address),
+                is_demo=True,
+                session=session,
+                uptime=environment.uptime,
+                end_process=quiet_terminal.end_process,
+                prefetched=_prefetch_first_screen(executor, (session, VIEWER), "team"),
+            )
+        finally:
+            database.close()
 
 
 def build_file_access(*, kiosk: bool = False, practice: Path | None = None) -> FileAccess:

@@ -12,7 +12,7 @@ THE_LIST = "tui_app/domain/languages.py"
 CODES = {language.code for language in LANGUAGES}
 
 EXCEPTIONS = {
-    "scripts/picture.py": "draws one picture, in bokmål",
+    "scripts/pictures.py": "draws the screens in each language",
 }
 """Module -> why it may name a language by its code."""
 

@@ -70,6 +70,12 @@ def test_the_application_loads_without_what_it_seldom_uses() -> None:
     assert _loaded(NO_POSTGRES + "import tui_app.ui.app", "textual", *HEAVY) == {"textual"}
 
 
+def test_the_first_screen_loads_nothing_of_what_is_written_in_conversations() -> None:
+    watched = ("textual.widgets._text_area", "tui_app.domain.forms.form", "tui_app.services.administration.retention")
+    code = "import tui_app.ui.app, tui_app.ui.team.team_screen"
+    assert _loaded(NO_POSTGRES + code, *watched) == set()
+
+
 def test_the_command_answers_without_the_screen() -> None:
     code = "import tui_app.__main__, tui_app.cli.application"
     watched = ("textual", "click", "peewee", "pydantic_core.core_schema", *HEAVY)

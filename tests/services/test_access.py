@@ -341,9 +341,9 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: planning.cancel(me, NOW, at.planned, 1, validate_draft(ReasonDraft, {"reason": "Syk"})),
     ),
     # a conversation: between two
-    "conversations.conversation_view.returned_to_me": (
+    "conversations.next_step.returned_to_me": (
         "own leader stand_in later earlier above colleague administrator",
-        lambda at, me: conversation_view.returned_to_me(me, NOW),
+        lambda at, me: next_step.returned_to_me(me, NOW),
     ),
     "conversations.conversation_view.own_conversations": (
         BOTH,

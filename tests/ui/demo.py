@@ -17,25 +17,6 @@ from tui_app.files.settings import Settings
 from tui_app.services.demo.fill import fill_database
 from tui_app.text.i18n import set_language
 
-WALK = {
-    "team": "1",
-    "person": "enter",
-    "help": "f1",
-    "new action": "escape a",
-    "settings": "escape f2",
-    "timeline": "escape l",
-    "actions": "escape escape 2",
-    "actions of the team": "w",
-    "follow-up": "escape 1 f",
-    "conversations": "escape escape 3",
-    "conversation": "enter",
-    "my page": "escape 4",
-    "figures": "5",
-    "administration": "6",
-    "people": "enter",
-}
-"""Name of a screen or dialog -> the keys that lead there from the one before."""
-
 
 @asynccontextmanager
 async def demo(folder: Path, language: str, size: tuple[int, int], **changed: Any) -> AsyncIterator[Pilot[str]]:

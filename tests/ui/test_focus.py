@@ -15,7 +15,14 @@ from tests.ui.tty import Tty
 from tui_app.storage.addresses import SqliteAddress
 
 F2 = b"\x1bOQ"
-PLACES = {"a form": "a", "the settings": "escape f2", "a person": "escape enter", "a conversation": "escape 3 enter"}
+PLACES = {
+    "a form": "a",
+    "the settings": "escape f2",
+    "a person": "escape enter",
+    "a conversation": "escape 3 enter",
+    "a round": "escape N",
+    "a plan": "escape n",
+}
 """Name of a screen or dialog -> the keys that lead there from the one before."""
 
 
@@ -53,7 +60,8 @@ async def test_every_tab_is_seen(
 
 
 @pytest.mark.parametrize(
-    "kind", ["linux", *(pytest.param(one, marks=pytest.mark.slow) for one in ("xterm", "screen", "xterm-256color"))]
+    "kind",
+    ["linux", *(pytest.param(one, marks=pytest.mark.slow) for one in ("xterm", "screen", "vt100", "xterm-256color"))],
 )
 def test_a_terminal_shows_which_setting_is_chosen(set_up: SqliteAddress, home: dict[str, str], kind: str) -> None:
     with Tty(programs.COMMAND, env=home | {"TERM": kind}) as tty:

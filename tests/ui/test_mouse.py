@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from textual.events import MouseScrollDown, MouseScrollUp
+from textual.geometry import Offset
 from textual.pilot import Pilot
 
 from tests.ui.demo import demo
-from tests.ui.screens import press, screen_text, settled
+from tests.ui.screens import press, screen_text, settled, shows
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.ui.content import concat, plain
 from tui_app.ui.widgets.clicked import KEY_STYLE, key_at, label_at
@@ -47,6 +49,47 @@ async def test_tabs_keys_chips_and_heads_react(database: SqliteAddress, tmp_path
         assert pilot.app.screen.is_modal
         await press(pilot, "escape")
         assert not pilot.app.screen.is_modal
+
+
+@pytest.mark.parametrize("language", ["en", "nb"])
+async def test_the_lines_on_top_react(database: SqliteAddress, tmp_path: Path, language: str) -> None:
+    step, to_try, opened = {
+        "en": ("wait for your signature", "finds anything", "What do you want to do?"),
+        "nb": ("venter på at du signerer", "finner hva som helst", "Hva vil du gjøre?"),
+    }[language]
+    async with demo(tmp_path, language, (120, 36)) as pilot:
+        await shows(pilot, step)
+        await click(pilot, to_try)
+        await shows(pilot, opened)
+        await press(pilot, "escape")
+        await click(pilot, step)
+        await shows(pilot, "Mette-Marit Solbakken")
+        assert len(pilot.app.screen_stack) == 2
+
+
+async def test_the_wheel_scrolls_a_list_and_the_bar_beside_it_turns_a_page(
+    database: SqliteAddress, tmp_path: Path
+) -> None:
+    async with demo(tmp_path, "en", (100, 30)) as pilot:
+        await press(pilot, "2", "w")
+        listed = pilot.app.screen.query_one("#actions-rows")
+        at = listed.region.offset + Offset(10, 5)
+        pilot.app.screen._forward_event(scroll(MouseScrollDown, at))
+        await settled(pilot)
+        assert (wheeled := listed.scroll_y) > 0
+        pilot.app.screen._forward_event(scroll(MouseScrollUp, at))
+        await settled(pilot)
+        assert listed.scroll_y < wheeled
+        await pilot.click(offset=(listed.region.right - 1, listed.region.bottom - 1))
+        await settled(pilot)
+        assert listed.scroll_y > wheeled
+        rows = screen_text(pilot).splitlines()[listed.region.y : listed.region.bottom]
+        assert any("▐" in row for row in rows)
+
+
+def scroll(kind: type[MouseScrollDown | MouseScrollUp], at: Offset) -> MouseScrollDown | MouseScrollUp:
+    """The wheel turned by one notch."""
+    return kind(None, *at, 0, 1 if kind is MouseScrollDown else -1, 0, False, False, False, *at)
 
 
 async def test_a_tab_behind_a_dialog_is_out_of_reach(database: SqliteAddress, tmp_path: Path) -> None:

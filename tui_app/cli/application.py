@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from tui_app import connection, environment, quiet_terminal, wiring
+from tui_app import environment, quiet_terminal, wiring
 from tui_app.cli.common import ExitCode, clear_greeting, find_database, print_error
 from tui_app.domain.errors import DomainError
 from tui_app.domain.maintenance.terminals import ASCII_TERMINALS, PLAIN_TERMINALS
@@ -50,7 +50,6 @@ def open_application(option: str | None, *, kiosk: bool = False) -> None:
 
 def open_demo(settings: Settings) -> None:
     """Open the application with the demonstration team."""
-    connection.block_postgres_driver()
     with wiring.build_demo_app(settings, current_language()) as setup:
         _run_application(setup)
 

@@ -23,10 +23,15 @@ SQLITE_PRAGMAS: tuple[tuple[str, object], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class SqliteAddress:
-    """A SQLite file and its raw encryption key (64 hexadecimal digits)."""
+    """A SQLite file and its raw encryption key (64 hexadecimal digits).
+
+    Attributes:
+        is_temporary: True if nobody needs it after a power failure: no write waits for the disk.
+    """
 
     path: Path
     key: str
+    is_temporary: bool = False
 
     @property
     def name(self) -> str:
@@ -51,7 +56,7 @@ class SqliteAddress:
             autoconnect=False,
             thread_safe=not one_connection,
             check_same_thread=not one_connection,
-            pragmas=SQLITE_PRAGMAS,
+            pragmas=(*SQLITE_PRAGMAS, ("synchronous", "off")) if self.is_temporary else SQLITE_PRAGMAS,
         )
 
 

@@ -13,7 +13,7 @@ import peewee as pw
 from tui_app.domain.errors import StorageError
 from tui_app.storage import database
 from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
-from tui_app.storage.maintenance import backup, filesystems
+from tui_app.storage.maintenance import filesystems
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _MIGRATION_TABLE = "schema_migration"
@@ -82,6 +82,8 @@ def open_sqlite(address: SqliteAddress, *, create: bool) -> Any:
             with _upgrade_lock(address.path), db.connection_context():
                 missing = pending_migrations(db)
                 if missing:  # another program may have upgraded it meanwhile
+                    from tui_app.storage.maintenance import backup
+
                     copy = address.path.with_name(f"{address.path.name}.before-{missing[0]}")
                     # an existing copy was made before a first attempt that was interrupted
                     if applied_migrations(db) and not copy.exists():

@@ -213,17 +213,6 @@ def figures_file_name(now: datetime, kind: str = "pdf") -> str:
     return f"{_('figures')}-{now.date().isoformat()}.{kind}"
 
 
-_SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
-
-
-def sparkline(shares: list[float | None]) -> str:
-    """A line of small bars for shares between 0 and 1; a dot for None."""
-    return "".join(
-        "·" if share is None else _SPARKLINE_SIGNS[min(len(_SPARKLINE_SIGNS) - 1, int(share * len(_SPARKLINE_SIGNS)))]
-        for share in shares
-    )
-
-
 MIN_FIGURE_COLUMNS = 4
 """The name, two quarters and the year, which are always shown."""
 

@@ -14,6 +14,8 @@ MIN_CUT_WIDTH = 8
 _NOT_SIMPLE = (range(0x1160, 0x1200), range(0x2600, 0x2700))
 """Vowels that join the letter before, and symbols whose width depends on the version of Unicode."""
 
+_SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
+
 
 def cell_width(text: str) -> int:
     """The cells that a text without control characters takes in a terminal."""
@@ -78,3 +80,11 @@ def align_columns(rows: Sequence[Sequence[str]], width: int | None, right: Seque
         ]
         lines.append((" " * COLUMN_GAP).join(parts).rstrip())
     return lines
+
+
+def sparkline(shares: list[float | None]) -> str:
+    """A line of small bars for shares between 0 and 1; a dot for None."""
+    return "".join(
+        "·" if share is None else _SPARKLINE_SIGNS[min(len(_SPARKLINE_SIGNS) - 1, int(share * len(_SPARKLINE_SIGNS)))]
+        for share in shares
+    )

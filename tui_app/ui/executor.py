@@ -21,9 +21,14 @@ class Executor(Protocol):
 
 
 class ThreadExecutor:
-    """Runs use cases on its own threads, a few at a time, in the order of the calls."""
+    """Runs use cases on its own threads, a few at a time, in the order of the calls.
 
-    def __init__(self, threads: int = 3) -> None:
+    Args:
+        before: called on the thread before each use case.
+    """
+
+    def __init__(self, threads: int = 3, before: Callable[[], None] | None = None) -> None:
+        self._before = before
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="use-case")
         self._is_closed = False
 
@@ -35,11 +40,16 @@ class ThreadExecutor:
         """
         if self._is_closed:
             raise asyncio.CancelledError
-        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: use_case(*args))
+        return await asyncio.get_running_loop().run_in_executor(self._pool, lambda: self._run(use_case, *args))
 
     def begin(self, use_case: Callable[..., Result], *args: object) -> Future[Result]:
         """Start `use_case(*args)` on a thread, before there is an event loop to wait in."""
-        return self._pool.submit(use_case, *args)
+        return self._pool.submit(self._run, use_case, *args)
+
+    def _run(self, use_case: Callable[..., Result], *args: object) -> Result:
+        if self._before is not None:
+            self._before()
+        return use_case(*args)
 
     def close(self) -> None:
         """Let running use cases finish; drop the waiting ones."""

@@ -42,10 +42,10 @@ ACKNOWLEDGEMENTS: list[BindingType] = [
 ACTION_KEYS: list[BindingType] = [
     *ACKNOWLEDGEMENTS,
     _binding("space", "tick", N_("Done")),
+    _binding("c", "comment", N_("Comment")),
     _binding("s", "start", N_("Start")),
     _binding("m", "move", N_("Move date")),
     _binding("e", "edit", N_("Edit"), show=True),
-    _binding("c", "comment", N_("Comment")),
     _binding("x", "drop", N_("Drop")),
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
@@ -185,7 +185,10 @@ CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"))]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"))]
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
 READ_ONLY: list[BindingType] = [BACK]
-SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"))]
+SIGN_IN: list[BindingType] = [
+    _binding("f2", "app.settings", N_("Language")),
+    _binding("escape", "back", N_("Clear")),
+]
 STAFF_REVIEW: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import")),
     _binding("e", "edit", N_("Correct")),
@@ -293,5 +296,4 @@ SCROLLING: list[BindingType] = [
     Binding("home", "scroll_home", show=False),
     Binding("end", "scroll_end", show=False),
 ]
-FORM_IMPORT: list[BindingType] = [BACK]
 PROBLEMS: list[BindingType] = [CLOSE_DIALOG]

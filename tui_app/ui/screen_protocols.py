@@ -87,6 +87,15 @@ class NamesKeys(Protocol):
 
 
 @runtime_checkable
+class NamesEnter(Protocol):
+    """A screen that says what Enter does in the field that has the focus."""
+
+    @property
+    def enter_label(self) -> str:
+        """What it does now."""
+
+
+@runtime_checkable
 class ExplainsKeys(Protocol):
     """A screen that knows why one of its keys can do nothing now."""
 

@@ -193,12 +193,6 @@ def own_conversations(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]
     return tuple(sorted(marked, key=lambda one: (one.on, one.starts is None, one.starts or now, one.id)))
 
 
-def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
-    """The viewer's conversations whose minutes the leader has returned: id -> name of the leader."""
-    with reading(viewer):
-        return minutes.returned_to(viewer.id)
-
-
 def get(viewer: Viewer, now: datetime, conversation_id: int) -> Conversation:
     """One conversation.
 

@@ -9,8 +9,7 @@ from tui_app.domain.conversations.next_step import NextStep, WaitingConversation
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
-from tui_app.services.conversations.conversation_form import form_of
-from tui_app.storage.conversations import conversations, preparations
+from tui_app.storage.conversations import conversations, minutes, preparations
 from tui_app.storage.database import reading
 
 
@@ -27,11 +26,19 @@ def of_viewer(viewer: Viewer, now: datetime, person_id: int = 0) -> NextStep | N
     return next_step(waiting, today)
 
 
+def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
+    """The viewer's conversations whose minutes the leader has returned: id -> name of the leader."""
+    with reading(viewer):
+        return minutes.returned_to(viewer.id)
+
+
 def _looked_at(viewer: Viewer, conversation: Conversation) -> WaitingConversation:
     role = access.role_in(viewer, conversation)
     if conversation.state is not ConversationState.PLANNED or conversation.template_id is None:
         return WaitingConversation(conversation, role)
     other_id = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
+    from tui_app.services.conversations.conversation_form import form_of
+
     answers = preparations.get(conversation.id, viewer.id).answers
     keys = [one.key for section in form_of(conversation).sections for one in section.questions if one.is_for(role)]
     return WaitingConversation(

@@ -21,7 +21,7 @@ from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
-AREA_COLUMNS = (ColumnSpec(20), ColumnSpec(20, flex=1))
+AREA_COLUMNS = (ColumnSpec(24), ColumnSpec(20, flex=1))
 
 
 class Area(Enum):

@@ -12,14 +12,14 @@ from textual.widgets import Static
 from tui_app.domain.records.person import StandIn
 from tui_app.services.administration import stand_ins
 from tui_app.text.dates import short_date
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _
 from tui_app.text.people import name_with_status
 from tui_app.ui import content, keys
 from tui_app.ui.administration.stand_in_flows import add_stand_in, end_stand_in
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, headings_row
 
 STAND_IN_COLUMNS = (ColumnSpec(20, flex=2, max_width=36), ColumnSpec(24, flex=2, max_width=40), ColumnSpec(22, flex=1))
 
@@ -57,13 +57,14 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
             (_("Today"), [one for one in data if one.first <= today]),
             (_("Later"), [one for one in data if one.first > today]),
         )
+        if data:
+            yield headings_row((_("Stand-in"), _("Leader"), _("Days")), STAND_IN_COLUMNS)
         for title, grouped in groups:
             if grouped:
                 yield heading_row(plain(title, "bold") + plain(f" {len(grouped)}", content.MUTED))
             for one in grouped:
                 days = f"{short_date(one.first, today)} – {short_date(one.last, today)}"
-                leader_name = name_with_status(one.leader_name, one.leader_end, today)
-                leader = plain(format_message(_("for $leader"), leader=leader_name), content.MUTED)
+                leader = plain(name_with_status(one.leader_name, one.leader_end, today), content.MUTED)
                 name = plain(name_with_status(one.stand_in_name, one.stand_in_end, today))
                 yield Row(one, ColumnLine([name, leader, plain(days)], STAND_IN_COLUMNS))
 

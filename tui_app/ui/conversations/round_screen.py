@@ -29,7 +29,7 @@ from tui_app.text.practice.formats import group_proposal
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use
-from tui_app.ui.conversations.rows import round_slot_row, round_warning
+from tui_app.ui.conversations.rows import round_headings, round_slot_row, round_warning
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -160,6 +160,8 @@ class RoundScreen(DataScreen[RoundProposal]):
     def _rows(self, data: RoundProposal) -> Iterator[Row]:
         overlaps = overlapping_slots(self._changed_slots(data), data.booked)
         needs_time = bool(self.query_one("#round-at", Input).value.strip())
+        if data.slots:
+            yield round_headings()
         for slot in map(self._with_changes, data.slots):
             names = {other.person.name for pair in overlaps for one, other in (pair, pair[::-1]) if one == slot}
             yield round_slot_row(

@@ -16,8 +16,8 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.text.people import distinct_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
-from tui_app.ui.widgets.record_list import Row
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
+from tui_app.ui.widgets.record_list import Row, headings_row
 
 if TYPE_CHECKING:
     from tui_app.domain.conversations.rounds import RoundProposal, RoundSlot
@@ -45,7 +45,7 @@ ROUND_COLUMNS = (
 def conversation_headings() -> ColumnLine:
     """The headings of the list of all conversations."""
     labels_shown = ("", _("When"), _("Who"), _("Conversation"), _("Place"), _("Status"))
-    return ColumnLine([plain(label, content.MUTED) for label in labels_shown], CONVERSATION_COLUMNS)
+    return HeadingLine([plain(label, content.MUTED) for label in labels_shown], CONVERSATION_COLUMNS)
 
 
 def role_in(conversation: Conversation, viewer_id: int) -> Role:
@@ -122,6 +122,11 @@ def round_slot_row(
         remark,
     )
     return Row(slot.person, ColumnLine(cells, ROUND_COLUMNS))
+
+
+def round_headings() -> Row:
+    """The headings of the plan."""
+    return headings_row(("", _("Name"), _("Last conversation"), _("Day"), _("Time"), ""), ROUND_COLUMNS)
 
 
 def round_warning(data: RoundProposal, slots: Sequence[RoundSlot], today: date) -> str:

@@ -46,7 +46,7 @@ def create_widget(field: FormField) -> Widget:
     """The widget in which a field is filled in, with the field's initial value."""
     widget_id = f"field-{field.key}"
     if field.kind is FieldKind.NOTE:
-        from tui_app.ui.textual_compat import SteadyTextArea
+        from tui_app.ui.textual_compat.text_area import SteadyTextArea
 
         return SteadyTextArea(str(field.value or ""), id=widget_id, tab_behavior="focus", compact=True)
     if field.kind is FieldKind.CHOICE:

@@ -34,10 +34,10 @@ from tui_app.text.figures import (
     no_figures_notice,
     omitted_notices,
     period_heading,
-    sparkline,
     unit_definition,
 )
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.tables import sparkline
 from tui_app.ui import content, keys
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain

@@ -20,7 +20,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.follow_up import schedule_flows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row
+from tui_app.ui.widgets.record_list import RecordList, Row, headings_row
 
 SCHEDULE_COLUMNS = (
     ColumnSpec(1),
@@ -79,6 +79,9 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         cells = (plain("◆", content.ACCENT), plain(name, "bold"), plain(intervals))
         yield Row(team, ColumnLine(cells, TEAM_SCHEDULE_COLUMNS), identity=(TeamSchedule, team.leader.id))
         yield from self._pause_rows(team.pauses)
+        if team.people:
+            labels = ("", _("Name"), _("Schedule"), _("Next follow-up"))
+            yield headings_row(labels, SCHEDULE_COLUMNS)
         for person_schedule in team.people:
             yield self._person_row(person_schedule)
             yield from self._pause_rows(pause for pause in person_schedule.pauses if not pause.is_team)

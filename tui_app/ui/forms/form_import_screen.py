@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 class FormImportScreen(HasContext, Screen[None]):
     """The path of the file, and what is wrong with it."""
 
-    BINDINGS = keys.FORM_IMPORT
+    BINDINGS = keys.READ_ONLY
     AUTO_FOCUS = "Input"
 
     def compose(self) -> ComposeResult:

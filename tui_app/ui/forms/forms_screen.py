@@ -15,17 +15,17 @@ from tui_app.domain.records.template import Template, TemplateState
 from tui_app.domain.text_normalization import folded
 from tui_app.services.administration import templates
 from tui_app.text.forms.labels import FORM_GROUP_LABELS, all_form_languages, form_title
-from tui_app.text.i18n import _, current_language, format_message, ngettext
+from tui_app.text.i18n import _, current_language
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
 from tui_app.ui.forms import form_flows
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, headings_row
 
 FORM_COLUMNS = (
     ColumnSpec(20, flex=1),
-    ColumnSpec(10),
+    ColumnSpec(9, align_right=True),
     ColumnSpec(5, align_right=True),
     ColumnSpec(13, align_right=True),
     ColumnSpec(10, min_line_width=70),
@@ -153,6 +153,8 @@ class FormsScreen(DataScreen[tuple[FormVersion, ...]]):
 
 
 def _rows(versions: tuple[FormVersion, ...]) -> Iterator[Row]:
+    labels = (_("Form"), _("Version"), _("Min."), _("Questions"), _("Languages"))
+    yield headings_row(labels, FORM_COLUMNS)
     for state, name in FORM_GROUP_LABELS.items():
         grouped = [one for one in versions if one.template.state is state]
         if grouped:
@@ -163,13 +165,12 @@ def _rows(versions: tuple[FormVersion, ...]) -> Iterator[Row]:
 
 def _version_row(version: FormVersion) -> Row:
     template, form = version.template, version.form
-    count = len(form.questions)
     style = content.MUTED if template.state is TemplateState.RETIRED else ""
     cells = [
         plain(in_language(template.title, current_language()) or "–", style),
-        plain(format_message(_("version $number"), number=template.number), content.MUTED),
+        plain(str(template.number), content.MUTED),
         plain(f"{form.minutes}′", style),
-        plain(format_message(ngettext("$count question", "$count questions", count), count=count), style),
+        plain(str(len(form.questions)), style),
         plain(" ".join(all_form_languages(form)), content.MUTED),
     ]
     return Row(version, ColumnLine(cells, FORM_COLUMNS), identity=template.id)

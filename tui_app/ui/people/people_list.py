@@ -18,7 +18,7 @@ from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.chips import Chips
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
@@ -75,7 +75,7 @@ class PeopleList(HasContext, Vertical):
         """Show people, and move the cursor to a person that was just added."""
         self.show_filter(people_filter, len(people))
         listed = self.query_one(RecordList)
-        heads = ColumnLine([plain(_(heading), content.MUTED) for heading in HEADINGS], PEOPLE_COLUMNS)
+        heads = HeadingLine([plain(_(heading), content.MUTED) for heading in HEADINGS], PEOPLE_COLUMNS)
         listed.fill(self._rows(people), heads)
         ends = (one.person.leader_end for one in people)
         self.border_subtitle = plain(left_legend(ends, self.ctx.today))

@@ -21,7 +21,7 @@ from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.people.rows import follow_up_row, person_conversation_row, request_row
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_row, goal_row, left_legend_of, topic_row
+from tui_app.ui.widgets.record_rows import action_headings, action_row, goal_row, left_legend_of, topic_row
 
 if TYPE_CHECKING:
     from tui_app.services.people.person_page import PersonPage
@@ -63,6 +63,8 @@ class PersonActions(HasContext, Vertical):
 
     def _rows(self, page: PersonPage) -> Iterator[Row]:
         today = self.ctx.today
+        if page.actions:
+            yield Row(None, action_headings(with_person=False))
         for index, (group, grouped) in enumerate(actions.group_by_urgency(page.actions, today).items()):
             if index:
                 yield heading_row(plain(""))

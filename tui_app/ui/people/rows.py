@@ -69,4 +69,4 @@ def follow_up_row(entry: FollowUp, today: date) -> Row:
         plain(people.marked_name(people.first_name(entry.by_name), entry.by_end, today), content.MUTED),
         plain(next_on),
     )
-    return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS))
+    return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS, wrapped=1))

@@ -32,7 +32,7 @@ from tui_app.ui.practice.formats import FORMAT_SCREENS
 from tui_app.ui.practice.invite import invite
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import RecordList, Row
+from tui_app.ui.widgets.record_list import RecordList, Row, headings_row
 
 FORMAT_COLUMNS = (ColumnSpec(20), ColumnSpec(7), ColumnSpec(8), ColumnSpec(20, flex=1))
 
@@ -134,6 +134,7 @@ class PracticeScreen(DataScreen[PracticeOverview]):
 def _rows(data: PracticeOverview) -> Iterator[Row]:
     """All formats; for those who lead nobody, what they are invited to."""
     invited = {one.format for one in data.invitations}
+    yield headings_row((_("Format"), _("People"), _("Min."), _("Content")), FORMAT_COLUMNS)
     for one in PracticeFormat:
         if one in FORMAT_SCREENS and (data.leads or one in invited):
             minutes = FORMATS[one].minutes

@@ -10,7 +10,6 @@ from textual.app import App
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
-from tui_app.services.conversations.conversation_view import returned_to_me
 from tui_app.services.people import people
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import textual_compat
@@ -49,14 +48,18 @@ async def _take_rights(app: App[str]) -> None:
 
 async def note_returned(ctx: AppContext) -> None:
     """Remember which minutes are returned when the person comes in: only later ones are told."""
-    ctx.computer.returned = await ctx.call(returned_to_me)
+    from tui_app.services.conversations import next_step
+
+    ctx.computer.returned = await ctx.call(next_step.returned_to_me)
 
 
 async def tell_returned(ctx: AppContext, changed: frozenset[int]) -> None:
     """Tell an employee at once that minutes were returned; `changed` are the people whose pages changed."""
     if ctx.viewer is not None and ctx.viewer.id in changed:
+        from tui_app.services.conversations import next_step
+
         with suppress(DomainError):
-            _tell_returned(ctx, await ctx.call(returned_to_me))
+            _tell_returned(ctx, await ctx.call(next_step.returned_to_me))
 
 
 def _tell_returned(ctx: AppContext, returned: Mapping[int, str]) -> None:
@@ -67,7 +70,9 @@ def _tell_returned(ctx: AppContext, returned: Mapping[int, str]) -> None:
 
 
 def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool, Mapping[int, str]]:
-    return viewer, people.leads_anybody(viewer, now), returned_to_me(viewer, now)
+    from tui_app.services.conversations import next_step
+
+    return viewer, people.leads_anybody(viewer, now), next_step.returned_to_me(viewer, now)
 
 
 def _sentences(before: Rights, after: Rights) -> Iterator[str]:

@@ -24,6 +24,7 @@ from tui_app.ui import keys
 from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.sign_in.greeting import code_hint, expected_person, greeting
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.line import SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
@@ -62,6 +63,7 @@ class SignInScreen(HasContext, Screen[None]):
                     yield Static(id=f"{name}-label", classes="label")
                     yield SecretInput(max_length=MAX_PASSWORD_LENGTH, id=name)
             yield Static(id="door-problem")
+            yield Static(id="door-hint")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -82,7 +84,7 @@ class SignInScreen(HasContext, Screen[None]):
         if not self._is_composed:
             return
         self._code = ""
-        person = self._expected_person()
+        person = expected_person(self.ctx.computer)
         self.query_one(PersonField).put(person)
         for name in PASSWORD_FIELDS:
             self._input(name).value = ""
@@ -94,18 +96,9 @@ class SignInScreen(HasContext, Screen[None]):
     def _input(self, name: str) -> Input:
         return self.query_one(f"#{name}", Input)
 
-    def _expected_person(self) -> Person | None:
-        computer = self.ctx.computer
-        if computer.hand_over is not None:
-            return Person(computer.hand_over.person_id, computer.hand_over.name)
-        if computer.locked and not computer.is_locking:
-            person_id, locked = list(computer.locked.items())[-1]
-            return Person(person_id, locked.name)
-        return None
-
     def _set_texts(self) -> None:
         """Show all texts in the language in use."""
-        self.query_one("#door-words", Static).update(plain(self._greeting()))
+        self.query_one("#door-words", Static).update(plain(greeting(self.ctx.computer)))
         labels = {
             "who": _("Who"),
             "secret": _("Password"),
@@ -114,27 +107,21 @@ class SignInScreen(HasContext, Screen[None]):
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
+        self.query_one("#door-hint", Static).update(plain(code_hint()))
         has_locked = bool(self.ctx.computer.locked)
         placeholder = _("password, PIN or one-time code") if has_locked else _("password or one-time code")
         self._input("secret").placeholder = placeholder
 
-    def _greeting(self) -> str:
-        computer = self.ctx.computer
-        if computer.is_locking:
-            return _("Locked. Saving what you have written …")
-        if computer.hand_over is not None:
-            message = _("$name, it is your turn. Sign in and write your minutes.")
-            return format_message(message, name=computer.hand_over.name)
-        if computer.locked:
-            names = ", ".join(locked.name for locked in computer.locked.values())
-            message = _("Locked by $names. Enter your password or PIN to continue, or sign in as someone else.")
-            return format_message(message, names=names)
-        return _("Welcome. Who are you?")
-
     def _ask_for_new_password(self, is_asking: bool) -> None:
         for name in ("new-secret", "again"):
             self.query_one(f"#{name}-line").display = is_asking
-        self.query_one("#secret-line").display = not is_asking
+        self.query_one("#secret-line").display = self.query_one("#door-hint").display = not is_asking
+
+    @property
+    def enter_label(self) -> str:
+        """What Enter does in the field that has the focus."""
+        is_last = self.focused is not None and self.focused.id in ("secret", "again")
+        return _("Sign in") if is_last else _("Next field")
 
     async def _find_people(self, typed: str) -> Sequence[Person]:
         if not self.ctx.computer.settings.names_listed:

@@ -8,9 +8,6 @@ from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.conversation import Conversation
-from tui_app.services.accounts import codes
-from tui_app.services.practice import sessions
-from tui_app.text.administration.codes import no_sign_in_text
 from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
@@ -30,6 +27,8 @@ class TeamOffer(HasContext, Static):
 
     async def load(self) -> None:
         """Read and show what is offered; if that fails, nothing is."""
+        from tui_app.services.practice import sessions
+
         try:
             talks = await self.ctx.call(sessions.warm_ups_offered)
         except DomainError:
@@ -54,6 +53,9 @@ class TeamOffer(HasContext, Static):
 
 async def offer_codes(ctx: AppContext, line: NextStepLine) -> None:
     """Offer one-time codes where people of the team could sign in, but have no way to."""
+    from tui_app.services.accounts import codes
+    from tui_app.text.administration.codes import no_sign_in_text
+
     try:
         count = await ctx.call(codes.waiting_for_code, CodeScope.TEAM, ctx.computer.is_shared)
     except DomainError:

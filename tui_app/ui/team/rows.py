@@ -18,7 +18,7 @@ from tui_app.text.dates import days_overdue
 from tui_app.text.i18n import N_, _
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
 from tui_app.ui.widgets.record_list import Row
 
 BORROWED_SIGN = "» "
@@ -61,7 +61,7 @@ TEAM_COLUMNS = (
     ColumnSpec(14, flex=3, max_width=30),
     ColumnSpec(18, flex=4, max_width=60),
     ColumnSpec(13, flex=1, max_width=17),
-    ColumnSpec(15, min_line_width=94),
+    ColumnSpec(15, min_line_width=99),
     ColumnSpec(team.PROGRESS_BAR_WIDTH),
     ColumnSpec(5, align_right=True),
     ColumnSpec(11, align_right=True),
@@ -75,7 +75,7 @@ def headings(order: SortOrder) -> ColumnLine:
         plain((_(heading) if heading else "") + (" ▾" if column == order.column else ""), content.MUTED)
         for column, heading in enumerate(TEAM_HEADINGS)
     ]
-    return ColumnLine(cells, TEAM_COLUMNS)
+    return HeadingLine(cells, TEAM_COLUMNS)
 
 
 def team_row(row: TeamRow, today: date, *, mine: bool = True, viewer_id: int = 0) -> Row:

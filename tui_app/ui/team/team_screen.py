@@ -23,6 +23,7 @@ from tui_app.ui.messages import (
     OpenSchedule,
     PlanConversation,
 )
+from tui_app.ui.team.demo_line import DemoLine
 from tui_app.ui.team.offer import TeamOffer, offer_codes
 from tui_app.ui.team.panel import TeamPanel
 from tui_app.ui.team.people_keys import PeopleKeys
@@ -58,6 +59,8 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
     def compose_body(self) -> ComposeResult:
         """Yield what waits, the table, the panel beside it and the totals below."""
         if self._leader is None:
+            if self.ctx.setup.is_demo:
+                yield DemoLine()
             yield NextStepLine(follow_up="follow_up_team", follow_up_key="F")
         with Horizontal(id="team"):
             yield TeamTable(self._leader)
@@ -66,12 +69,16 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
         yield TeamTotals(id="team-sums")
 
     async def fetch(self) -> TeamOverview:
-        """Read the team; beside it, on one's own, what is offered for a near conversation."""
-        if self._leader is None:
-            self.ctx.spawn(self.query_one(TeamOffer).load(), is_background=True)
-            self.ctx.spawn(offer_codes(self.ctx, self.query_one(NextStepLine)), is_background=True)
+        """Read the team; then, on one's own, what is offered for a near conversation."""
         leader_id = self._leader.id if self._leader else self.ctx.me.id
-        return await self.ctx.call(team.overview, leader_id)
+        overview = await self.ctx.call(team.overview, leader_id)
+        if self._leader is None:
+            self.call_after_refresh(self._load_offer)
+        return overview
+
+    def _load_offer(self) -> None:
+        self.ctx.spawn(self.query_one(TeamOffer).load(), is_background=True)
+        self.ctx.spawn(offer_codes(self.ctx, self.query_one(NextStepLine)), is_background=True)
 
     def show(self, data: TeamOverview) -> None:
         """Show the team, and say who answered a request that is gone."""

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widget import Widget
 
-from tui_app.text import figures, team
+from tui_app.text import team
 from tui_app.text.i18n import _, format_message
+from tui_app.text.tables import sparkline
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 
@@ -35,7 +36,7 @@ class TeamTotals(Widget):
         percent = overview.in_time_percent
         if percent is None:
             return totals
-        trend = figures.sparkline([month.in_time / month.due if month.due else None for month in overview.trend])
+        trend = sparkline([month.in_time / month.due if month.due else None for month in overview.trend])
         in_time = format_message(_("done on time $percent%"), percent=percent)
         right = concat(in_time, "  ", plain(trend, content.SUCCESS), " ")
         gap = self.size.width - totals.cell_length - right.cell_length

@@ -19,17 +19,17 @@ from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event, Key, Paste
-from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
-from textual.widgets import TextArea
 from textual.worker import WorkerFailed
 
 from tui_app.text.i18n import _
 from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
-from tui_app.ui.textual_compat.memory import forget_widget, remember_colors_only
+from tui_app.ui.textual_compat.memory import remember_colors_only
+from tui_app.ui.textual_compat.scroll_bar import ThinScrollBar
 from tui_app.ui.textual_compat.text_astray import TextAstray
 from tui_app.ui.theme import DEFAULT_THEME, PALETTES, make_theme
 
@@ -75,6 +75,7 @@ class PatchedApp(App[str]):
 
     def __init__(self) -> None:
         remember_colors_only()
+        ScrollBar.renderer = ThinScrollBar
         super().__init__()
         self._styled_with = self.get_css_variables()
         self.holds_keys: Callable[[], bool] = lambda: False
@@ -245,34 +246,3 @@ def modes_with_screens(app: App[Any]) -> list[str]:
 def stop_drawing(app: App[Any]) -> None:
     """Stop drawing for good: on a terminal that is gone, drawing would block forever."""
     app._begin_batch()  # noqa: SLF001
-
-
-class SteadyTextArea(TextArea):
-    """A text area that is cheap to focus and to lay out."""
-
-    def on_unmount(self) -> None:
-        """Let the application forget the field: it watches the theme, which would keep it and all that it holds."""
-        forget_widget(self.app, self)
-
-    _skips_component_classes = False
-    _last_sizes: tuple[Size, ...] = ()
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Restyle only the area itself: the focus changes its background, but not its parts, which cost most."""
-        self._skips_component_classes = True
-        try:
-            super().watch_has_focus(has_focus)
-        finally:
-            self._skips_component_classes = False
-
-    def _get_component_classes(self) -> frozenset[str]:  # type: ignore[override]  # called for its styles
-        skips = self._skips_component_classes and bool(self._component_styles)  # they are needed once
-        return frozenset() if skips else super()._get_component_classes()
-
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
-        """Do nothing if the sizes are the same: Textual's own would draw the scrollbar again, in a frame of its own."""
-        sizes = (size, virtual_size, container_size, self.virtual_size)
-        if sizes == self._last_sizes:
-            return False
-        self._last_sizes = sizes
-        return super()._size_updated(size, virtual_size, container_size, layout)

@@ -9,6 +9,7 @@ Here the next key waits until the last one has had its effect.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -19,7 +20,7 @@ from textual.dom import DOMNode
 from textual.events import Event, InputEvent, Key, MouseMove, Paste
 from textual.message_pump import MessagePump
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui_app.ui.textual_compat.text_astray import TextAstray
 
@@ -90,7 +91,7 @@ class InputOrder:
             and event.is_printable
             and isinstance(self._last, Key)
             and self._last.is_printable
-            and isinstance(self._last_field, Input | TextArea)
+            and _is_text_field(self._last_field)
             and self._focused() is self._last_field
         )
 
@@ -176,3 +177,9 @@ def _is_at_work(pump: MessagePump) -> bool:
         return False
     waits: Any = pump._message_queue.ready_event._waiters  # noqa: SLF001
     return not waits or _has_messages(pump)
+
+
+def _is_text_field(widget: object) -> bool:
+    """True if letters are text there. What was never loaded has no instance, and loading it takes long."""
+    text_area = sys.modules.get("textual.widgets._text_area")
+    return isinstance(widget, Input) or (text_area is not None and isinstance(widget, text_area.TextArea))

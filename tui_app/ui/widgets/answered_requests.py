@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import DomainError
-from tui_app.services.follow_up import requests
 from tui_app.text.i18n import _, format_message
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 async def tell_answered(ctx: AppContext, person: Person) -> None:
     """Say who answered or withdrew a person's request, unless it was the viewer."""
+    from tui_app.services.follow_up import requests
+
     with suppress(DomainError):  # the page may be gone as well
         answer = await ctx.call(requests.last_answer, person.id)
         if answer is None or ctx.viewer is None or answer.by_id == ctx.me.id:

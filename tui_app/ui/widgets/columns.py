@@ -218,6 +218,10 @@ def _with(cells: Sequence[Content], index: int, cell: Content) -> list[Content]:
     return [cell if at == index else one for at, one in enumerate(cells)]
 
 
+class HeadingLine(ColumnLine):
+    """The headings of a list; a column in which no row has anything has no room, and so no heading."""
+
+
 def align_lines(visuals: Iterable[object]) -> None:
     """Lay out the lines of a list together: those with the same columns get the same widths, by what is in them."""
     groups: dict[int, list[ColumnLine]] = {}
@@ -225,9 +229,15 @@ def align_lines(visuals: Iterable[object]) -> None:
         if isinstance(visual, ColumnLine) and len(visual.columns) > 1:
             groups.setdefault(id(visual.columns), []).append(visual)
     for lines in groups.values():
-        needed = [max(cell.cell_length for cell in cells) for cells in zip(*(one.cells for one in lines), strict=True)]
+        needed = _widest(lines)
+        filled = _widest([one for one in lines if not isinstance(one, HeadingLine)] or lines)
+        needed = [most if something else 0 for most, something in zip(needed, filled, strict=True)]
         for line in lines:
             line.align(needed)
+
+
+def _widest(lines: Sequence[ColumnLine]) -> list[int]:
+    return [max(cell.cell_length for cell in cells) for cells in zip(*(one.cells for one in lines), strict=True)]
 
 
 class StackedLines(Visual):

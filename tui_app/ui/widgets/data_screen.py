@@ -117,7 +117,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
                 self.show(data)
             if is_here:
                 for line in self.query(ReadsAlong):
-                    line.read()
+                    self.call_after_refresh(line.read)
         finally:
             if self._first_load is not None:
                 self._first_load.set()

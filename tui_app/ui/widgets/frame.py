@@ -9,13 +9,14 @@ from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
+from textual.widgets import Button
 
 from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.screen_protocols import NamesKeys
+from tui_app.ui.screen_protocols import NamesEnter, NamesKeys
 from tui_app.ui.widgets.clicked import key_at, label_at, press_named
 from tui_app.ui.widgets.key_names import binding_name, key_name
 
@@ -173,6 +174,8 @@ class KeyFooter(Widget):
     def _line(self) -> Content:
         shown: dict[str, Content] = {}
         kept: dict[str, Content] = {}
+        if enter := enter_label(self.screen):
+            shown["enter"] = _key(key_name("enter"), enter)
         names = self.screen.key_labels if isinstance(self.screen, NamesKeys) else {}
         for active in self.screen.active_bindings.values():
             binding = active.binding
@@ -186,6 +189,13 @@ class KeyFooter(Widget):
         order = ("back", "cancel", "help", "lock")
         end = Content("  ").join(kept[action] for action in order if action in kept)
         return plain(" ") + _fitting_keys([*shown.values()], end, self.size.width - 1)
+
+
+def enter_label(screen: Screen[object]) -> str:
+    """What Enter does where it presses a button, or where the screen says it; empty elsewhere."""
+    if isinstance(screen.focused, Button):
+        return str(screen.focused.label)
+    return screen.enter_label if isinstance(screen, NamesEnter) else ""
 
 
 def _key(name: str, label: str) -> Content:

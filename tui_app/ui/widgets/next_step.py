@@ -12,7 +12,6 @@ from textual.widget import Widget
 
 from tui_app.domain.conversations.next_step import NextStep
 from tui_app.domain.errors import DomainError
-from tui_app.services.conversations import next_step
 from tui_app.text.conversations.next_step import next_step_label, next_step_text, overdue_text
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
@@ -93,6 +92,8 @@ class NextStepLine(ReadsAlong):
     @work(exclusive=True, group="next step")
     async def read(self) -> None:
         """Fetch the next step."""
+        from tui_app.services.conversations import next_step
+
         with suppress(DomainError):  # the screen itself says what is wrong
             self._step = await self.ctx.call(next_step.of_viewer, self._person_id)
             self._show()

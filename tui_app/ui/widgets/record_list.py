@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,9 +14,9 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui_app.text.i18n import N_
-from tui_app.ui.content import ACCENT, plain
+from tui_app.ui.content import ACCENT, MUTED, plain
 from tui_app.ui.key_changes.ids import id_of
-from tui_app.ui.widgets.columns import TextLine, align_lines
+from tui_app.ui.widgets.columns import ColumnSpec, HeadingLine, TextLine, align_lines
 
 Record = TypeVar("Record")
 
@@ -49,6 +49,11 @@ def load_more_row(label: str) -> Row:
 def heading_row(content: Content) -> Row:
     """A heading, which the cursor skips."""
     return Row(None, TextLine(content))
+
+
+def headings_row(labels: Iterable[str], columns: Sequence[ColumnSpec]) -> Row:
+    """The headings of the columns as the first row of a short list."""
+    return Row(None, HeadingLine([plain(label, MUTED) for label in labels], columns))
 
 
 def _identity(value: object) -> object:
@@ -127,8 +132,8 @@ class RecordList(OptionList):
             enabled = [at for at, row in enumerate(self._rows) if row.value is not None]
             index = min(enabled, key=lambda at: abs(at - old_index)) if enabled else None
         self.highlighted = index
-        if index is not None and index <= 1:
-            top = 0  # show the heading above the first row too
+        if index is not None and all(row.value is None for row in self._rows[:index]):
+            top = 0  # show the headings above the first row too
         self.scroll_to(y=top, animate=False, immediate=True)
         self.scroll_to_highlight()
 

@@ -14,7 +14,7 @@ from tui_app.text.actions import due_moves_text
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
 from tui_app.ui.widgets.record_list import Row
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ GOAL_COLUMNS = (
 TOPIC_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(8), ColumnSpec(10, align_right=True))
 
 
-def action_headings(*, with_person: bool, with_doer: bool) -> ColumnLine:
+def action_headings(*, with_person: bool, with_doer: bool = True) -> ColumnLine:
     """The headings of a list of actions."""
     labels = ("", "", _("Action"), _("Person") if with_person else _("Goal"), _("Who") if with_doer else "", _("Due"))
     columns = NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS
-    return ColumnLine([plain(label, content.MUTED) for label in labels], columns)
+    return HeadingLine([plain(label, content.MUTED) for label in labels], columns)
 
 
 def action_row(

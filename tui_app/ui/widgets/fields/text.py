@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from tui_app.domain.forms.answers import Answer
-from tui_app.ui.textual_compat import SteadyTextArea
+from tui_app.ui.textual_compat.text_area import SteadyTextArea
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
 
 MIN_LINES = 3

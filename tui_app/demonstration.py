@@ -1,0 +1,96 @@
+"""The database of the demonstration, filled by a process of its own while this one loads the screens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tui_app import connection, environment
+from tui_app.domain.records.person import Viewer
+
+if TYPE_CHECKING:
+    from tui_app.storage.addresses import SqliteAddress
+
+VIEWER = Viewer(2, "Kari Nordmann", is_administrator=True)
+"""Who looks at the demonstration team; known before the team is read, so that the screen need not wait for it."""
+
+
+class DemoDatabase:
+    """A database that is being filled in the background, where a process can be split off.
+
+    Args:
+        path: of the file that will be made.
+        key: that opens it.
+        language: of the team.
+    """
+
+    def __init__(self, path: Path, key: str, language: str) -> None:
+        self._path, self._key, self._language = path, key, language
+        self._lock = threading.Lock()
+        self._is_open = False
+        self._process = self._split_off()
+
+    @property
+    def address(self) -> SqliteAddress:
+        """Where it is."""
+        from tui_app.storage.addresses import SqliteAddress
+
+        return SqliteAddress(self._path, self._key, is_temporary=True)
+
+    def open(self) -> None:
+        """Wait until it is filled, and use it in this process; later calls do nothing."""
+        with self._lock:
+            if self._is_open:
+                return
+            if self._has_been_filled():
+                connection.use_database(self.address)
+            else:
+                for left in self._path.parent.glob(f"{self._path.name}*"):  # by an attempt that was interrupted
+                    left.unlink()
+                self._fill()
+            self._is_open = True
+
+    def close(self) -> None:
+        """Stop filling it, if that has not ended yet."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            self._has_been_filled()
+
+    def _split_off(self) -> int:
+        """Start the process; its id, or 0 where this process has other threads, which a copy of it would lack."""
+        if not hasattr(os, "fork") or threading.active_count() > 1:
+            return 0
+        process = os.fork()
+        if not process:
+            code = 1
+            try:
+                os.setsid()  # keys that end the application end this by `close`
+                self._fill()
+                code = 0
+            finally:
+                os._exit(code)
+        return process
+
+    def _has_been_filled(self) -> bool:
+        """Wait for the process, if there is one; True if it has done its work."""
+        if not self._process:
+            return False
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        return status == 0
+
+    def _fill(self) -> None:
+        connection.block_postgres_driver()
+        from tui_app.files.demo.team import read_demo_team
+        from tui_app.files.resources import resource_path
+        from tui_app.services.demo.fill import fill_database
+
+        connection.create_database(self.address)
+        now = environment.now()
+        viewer = fill_database(read_demo_team(resource_path("demo_team.toml"), now.date(), self._language), now)
+        assert viewer == VIEWER
