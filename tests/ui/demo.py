@@ -17,6 +17,7 @@ from tui_app.files.settings import Settings
 from tui_app.services.demo.fill import fill_database
 from tui_app.text.i18n import set_language
 
+
 @asynccontextmanager
 async def demo(folder: Path, language: str, size: tuple[int, int], **changed: Any) -> AsyncIterator[Pilot[str]]:
     """The application with the demonstration team; the database is bound already.

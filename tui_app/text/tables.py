@@ -78,3 +78,14 @@ def align_columns(rows: Sequence[Sequence[str]], width: int | None, right: Seque
         ]
         lines.append((" " * COLUMN_GAP).join(parts).rstrip())
     return lines
+
+
+_SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
+
+
+def sparkline(shares: list[float | None]) -> str:
+    """A line of small bars for shares between 0 and 1; a dot for None."""
+    return "".join(
+        "·" if share is None else _SPARKLINE_SIGNS[min(len(_SPARKLINE_SIGNS) - 1, int(share * len(_SPARKLINE_SIGNS)))]
+        for share in shares
+    )

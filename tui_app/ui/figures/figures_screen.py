@@ -35,7 +35,7 @@ from tui_app.text.figures import (
     unit_definition,
 )
 from tui_app.text.i18n import _
-from tui_app.text.sparkline import sparkline
+from tui_app.text.tables import sparkline
 from tui_app.ui import content, keys
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain

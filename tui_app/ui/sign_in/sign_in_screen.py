@@ -24,6 +24,7 @@ from tui_app.ui import keys
 from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.sign_in.sign_in_words import greeting, without_password_hint
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.line import SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
@@ -106,7 +107,7 @@ class SignInScreen(HasContext, Screen[None]):
 
     def _set_texts(self) -> None:
         """Show all texts in the language in use."""
-        self.query_one("#door-words", Static).update(plain(self._greeting()))
+        self.query_one("#door-words", Static).update(plain(greeting(self.ctx.computer)))
         labels = {
             "who": _("Who"),
             "secret": _("Password"),
@@ -115,23 +116,10 @@ class SignInScreen(HasContext, Screen[None]):
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
-        self.query_one("#door-hint", Static).update(plain(_hint()))
+        self.query_one("#door-hint", Static).update(plain(without_password_hint()))
         has_locked = bool(self.ctx.computer.locked)
         placeholder = _("password, PIN or one-time code") if has_locked else _("password or one-time code")
         self._input("secret").placeholder = placeholder
-
-    def _greeting(self) -> str:
-        computer = self.ctx.computer
-        if computer.is_locking:
-            return _("Locked. Saving what you have written …")
-        if computer.hand_over is not None:
-            message = _("$name, it is your turn. Sign in and write your minutes.")
-            return format_message(message, name=computer.hand_over.name)
-        if computer.locked:
-            names = ", ".join(locked.name for locked in computer.locked.values())
-            message = _("Locked by $names. Enter your password or PIN to continue, or sign in as someone else.")
-            return format_message(message, names=names)
-        return _("Welcome. Who are you?")
 
     def _ask_for_new_password(self, is_asking: bool) -> None:
         for name in ("new-secret", "again"):
@@ -287,12 +275,6 @@ class SignInScreen(HasContext, Screen[None]):
         self.reset()
         self.query_one(PersonField).put(None)
         self.set_focus(self.query_one("#who Input"))
-
-
-def _hint() -> str:
-    """What to do without a password."""
-    code = _("Have you been given a one-time code? Type it where it says password.")
-    return f"{code}\n{_('Forgotten your password? Ask your leader for a new code.')}"
 
 
 def _new_password_problem(new: str, again: str) -> str | None:

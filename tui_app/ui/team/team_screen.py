@@ -74,11 +74,8 @@ class TeamScreen(DataScreen[TeamOverview]):
         leader_id = self._leader.id if self._leader else self.ctx.me.id
         overview = await self.ctx.call(team.overview, leader_id)
         if self._leader is None:
-            self.call_after_refresh(self._load_offer)
+            self.call_after_refresh(self.query_one(TeamOffer).begin_load)
         return overview
-
-    def _load_offer(self) -> None:
-        self.ctx.spawn(self.query_one(TeamOffer).load(), is_background=True)
 
     def show(self, data: TeamOverview) -> None:
         """Show the team, and say who answered a request that is gone."""

@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from tui_app.text import team
 from tui_app.text.i18n import _, format_message
-from tui_app.text.sparkline import sparkline
+from tui_app.text.tables import sparkline
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 
