@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "connection": {"connection", "environment", "services", "storage", "files", "domain"},
     "wiring": {
         "wiring",
+        "demonstration",
         "connection",
         "environment",
         "quiet_terminal",

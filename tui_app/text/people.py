@@ -31,6 +31,11 @@ def name_with_status(name: str, end_date: date | None, today: date) -> str:
     return format_message(_("$name (has left)"), name=name)
 
 
+def left_markers() -> tuple[str, str]:
+    """What `name_with_status` adds to the name of somebody who has left, and a shorter form of it."""
+    return format_message(_("$name (has left)"), name="").strip(), _("(left)")
+
+
 def first_name_with_status(name: str, end_date: date | None, today: date) -> str:
     """The first of a person's names, and that the person has left if so."""
     return name_with_status(first_name(name), end_date, today)

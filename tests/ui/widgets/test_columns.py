@@ -10,7 +10,15 @@ from textual.widgets import Static
 from tests.ui.host import HostApp
 from tests.ui.screens import screen_text
 from tui_app.ui.content import plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine, column_widths
+from tui_app.ui.widgets.columns import (
+    ColumnLine,
+    ColumnSpec,
+    HeadingLine,
+    StackedLines,
+    TextLine,
+    align_lines,
+    column_widths,
+)
 from tui_app.ui.widgets.record_rows import GOAL_COLUMNS, NAMED_ACTION_COLUMNS, PERSON_ACTION_COLUMNS, TOPIC_COLUMNS
 
 COLUMNS = (
@@ -76,3 +84,26 @@ async def test_lines_stand_on_the_screen_below_each_other_from_edge_to_edge(widt
         assert "Harbour offi…" in first
         assert (len(second), second[-1]) == (width, "…")
         assert third == "below"
+
+
+@pytest.mark.parametrize(
+    ("width", "name"),
+    [
+        (32, "Mette-Marit Solbakken (has left)"),
+        (24, "Mette-Marit … (has left)"),
+        (17, "Mette-Mar… (left)"),
+        (9, "Mette-Ma…"),
+    ],
+)
+def test_a_long_name_is_cut_not_that_somebody_has_left(width: int, name: str) -> None:
+    cell = plain("Mette-Marit Solbakken (has left)")
+    line = ColumnLine([plain("✓"), cell], (ColumnSpec(1), ColumnSpec(width))).content(width + 2)
+    assert line.plain.removeprefix("✓ ").rstrip() == name
+
+
+def test_headings_take_no_room_where_no_row_has_anything() -> None:
+    heads = HeadingLine([plain(text) for text in ("Name", "Goal", "Due")], COLUMNS[1:])
+    row = ColumnLine([plain("Per"), plain(""), plain("1 Dec")], COLUMNS[1:])
+    align_lines([heads, row])
+    assert heads.content(30).plain == "Name" + " " * 23 + "Due"
+    assert row.content(30).plain == "Per" + " " * 22 + "1 Dec"

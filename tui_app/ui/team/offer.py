@@ -25,6 +25,10 @@ class TeamOffer(HasContext, Static):
         self.display = False
         self._talk: Conversation | None = None
 
+    def begin_load(self) -> None:
+        """Read and show what is offered, in the background."""
+        self.ctx.spawn(self.load(), is_background=True)
+
     async def load(self) -> None:
         """Read and show what is offered; if that fails, nothing is."""
         from tui_app.services.practice import sessions

@@ -61,7 +61,7 @@ TEAM_COLUMNS = (
     ColumnSpec(14, flex=3, max_width=30),
     ColumnSpec(18, flex=4, max_width=60),
     ColumnSpec(13, flex=1, max_width=17),
-    ColumnSpec(15, min_line_width=99),
+    ColumnSpec(15, min_line_width=94),
     ColumnSpec(team.PROGRESS_BAR_WIDTH),
     ColumnSpec(5, align_right=True),
     ColumnSpec(11, align_right=True),

@@ -73,11 +73,11 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
         leader_id = self._leader.id if self._leader else self.ctx.me.id
         overview = await self.ctx.call(team.overview, leader_id)
         if self._leader is None:
-            self.call_after_refresh(self._load_offer)
+            self.call_after_refresh(self._load_offers)
         return overview
 
-    def _load_offer(self) -> None:
-        self.ctx.spawn(self.query_one(TeamOffer).load(), is_background=True)
+    def _load_offers(self) -> None:
+        self.query_one(TeamOffer).begin_load()
         self.ctx.spawn(offer_codes(self.ctx, self.query_one(NextStepLine)), is_background=True)
 
     def show(self, data: TeamOverview) -> None:

@@ -32,7 +32,7 @@ class ThinScrollBar(ScrollBarRender):
                 size, virtual_size, window_size, position, thickness, vertical, back_color, bar_color
             )
         first, last = _thumb(int(size), virtual_size, window_size, position)
-        blank = " " * thickness
+        blank = cls.BLANK_GLYPH * thickness
         thumb = Segment(blank[1:] + THUMB, Style(color=bar_color, bgcolor=back_color, meta={"@mouse.down": "grab"}))
         above, below = (
             Segment(blank, Style(bgcolor=back_color, meta={"@mouse.down": does}))

@@ -11,6 +11,8 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
+from tui_app.text.people import left_markers
+
 COLUMN_GAP = 1
 """Blank cells between columns."""
 
@@ -36,6 +38,10 @@ class ColumnSpec:
 
 MIN_WIDEST_COLUMN = 4
 """The least width, in cells, of the widest column in a line that is too narrow."""
+
+
+MIN_NAME_BESIDE_LONG, MIN_NAME = 9, 6
+"""The least cells that are left of a name beside the long and the short word that somebody has left."""
 
 
 def column_widths(columns: Sequence[ColumnSpec], width: int) -> list[int]:
@@ -183,7 +189,7 @@ class ColumnLine(Visual):
         for cell, column, cells in zip(line_cells, self.columns, fitting, strict=True):
             if not cells:
                 continue
-            fitted = cell.truncate(cells, ellipsis=True)
+            fitted = _fitted(cell, cells)
             blank = Content(" " * (cells - fitted.cell_length))
             parts.append(blank + fitted if column.align_right else fitted + blank)
         return Content(" " * COLUMN_GAP).join(parts)
@@ -212,6 +218,19 @@ class ColumnLine(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """Return 1, or the number of lines that a wrapped text takes."""
         return len(self._lines(width)) if self._wrapped is not None else 1
+
+
+def _fitted(cell: Content, width: int) -> Content:
+    """A cell cut to a width; of somebody who has left, the name is cut, not that they have left."""
+    if cell.cell_length > width:
+        long, short = left_markers()
+        if cell.plain.endswith(f" {long}"):
+            name = cell[: -len(long) - 1]
+            for marker, least in ((cell[-len(long) :], MIN_NAME_BESIDE_LONG), (Content(short), MIN_NAME)):
+                room = width - marker.cell_length - 1
+                if room >= least:
+                    return name.truncate(room, ellipsis=True) + " " + marker
+    return cell.truncate(width, ellipsis=True)
 
 
 def _with(cells: Sequence[Content], index: int, cell: Content) -> list[Content]:
