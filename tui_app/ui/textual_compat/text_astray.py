@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable
 
 from textual.events import Event, Key, Paste
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from tui_app.ui.textual_compat.typed_text import QUIET_SECONDS, Reads, reads_as_text
 
@@ -37,7 +37,7 @@ class TextAstray:
             # what follows at once belongs to it, also a line break: it would answer the question about the text
             self._add(event)
             return True
-        if isinstance(focused, Input | TextArea):
+        if _takes_text(focused):
             return False
         if isinstance(event, Paste):
             if not event.text.strip():
@@ -81,3 +81,8 @@ class TextAstray:
         text = " ".join("".join(self._pieces).split())
         if text and self.offer is not None:
             self.offer(text)
+
+
+def _takes_text(focused: object) -> bool:
+    """True for a field; `TextArea` is told by its name, since the first screens do without its many modules."""
+    return isinstance(focused, Input) or any(base.__name__ == "TextArea" for base in type(focused).__mro__)
