@@ -143,3 +143,23 @@ def test_headings_that_people_have(heading: str, field: str) -> None:
 def test_headings_for_the_number_of_the_leader(heading: str) -> None:
     made = planned(f"Nr | Navn | {heading}", "1 | Kari Nordmann | ", "2 | Ola Hansen | 1")
     assert leaders(made)["Ola Hansen"] == "Kari Nordmann"
+
+
+def test_the_surname_first_without_a_comma_is_seen_by_the_addresses() -> None:
+    made = planned(
+        "Navn | E-post | Leder",
+        "Nordmann Kari | kari.nordmann@example.no | ",
+        "Berg Siri Anne | siri.berg@example.no | Nordmann Kari",
+        "Dahl, Per | per.dahl@example.no | Nordmann Kari",
+    )
+    assert leaders(made) == {"Kari Nordmann": "", "Siri Anne Berg": "Kari Nordmann", "Per Dahl": "Kari Nordmann"}
+
+
+def test_a_given_name_that_is_also_a_surname_changes_nothing() -> None:
+    made = planned("Navn | E-post", "Kari Ola | kari.ola@example.no", "Ola Kari | ola.kari@example.no")
+    assert {person.name for person in made.people} == {"Kari Ola", "Ola Kari"}
+
+
+def test_a_list_on_its_side_makes_no_people_of_its_headings() -> None:
+    made = planned("Navn | Kari Nordmann | Ola Hansen", "Leder | | Kari Nordmann", "E-post | kari@x.no | ola@x.no")
+    assert not made.people
