@@ -15,6 +15,7 @@ from tui_app.domain.staff_import.plan import ImportChange
     [
         *("K. Nordmann", "K.A. Nordmann", "Nordmann, K.", "Nordmann K", "Kari A. Nordmann", "NORDMANN KARI ANNE"),
         *("Kari Nordmann (konst.)", "Kari Nordmann (On Leave)", "v/ Kari Nordmann", "Kari Nordmann, Drift"),
+        *("Direktør Kari Nordmann", "Kari Nordmann - Direktør", "Drift – Kari Nordmann", "Dr. Kari Nordmann"),
         *("1 Kari Nordmann", "Kari Nordmann [C]", "CN=Kari Anne Nordmann,OU=Brukere,DC=example,DC=no"),
     ],
 )
@@ -163,3 +164,29 @@ def test_a_given_name_that_is_also_a_surname_changes_nothing() -> None:
 def test_a_list_on_its_side_makes_no_people_of_its_headings() -> None:
     made = planned("Navn | Kari Nordmann | Ola Hansen", "Leder | | Kari Nordmann", "E-post | kari@x.no | ola@x.no")
     assert not made.people
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Dr. Ola Hansen", "Ola Hansen"),
+        ("Mr Ola Hansen", "Ola Hansen"),
+        ("Ola Hansen, PhD", "Ola Hansen"),
+        ("Hansen, Ola", "Ola Hansen"),
+        ("Fru Hansen", "Fru Hansen"),
+        ("Dr Ek", "Dr Ek"),
+        ("Miss Li", "Miss Li"),
+    ],
+)
+def test_titles_of_courtesy_are_no_part_of_a_name(cell: str, name: str) -> None:
+    assert [person.name for person in planned("Navn", cell).people] == [name]
+
+
+def test_of_two_columns_of_status_the_one_counts_that_tells_who_left() -> None:
+    made = planned(
+        "Name | Status | Employment Status | Termination date",
+        "Kari Nordmann | Full-time | Active | ",
+        "Ola Hansen | Part-time | Terminated | 2024-03-31",
+        "Siri Berg | Part-time | Terminated | ",
+    )
+    assert kinds(made) == {4: {"left_without_a_day"}}

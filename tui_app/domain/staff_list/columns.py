@@ -8,7 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from tui_app.domain.staff_list.cells import clean_cell, is_empty_cell, parse_employment_status, parse_flag
+from tui_app.domain.staff_list.cells import (
+    EmploymentStatus,
+    clean_cell,
+    is_empty_cell,
+    parse_employment_status,
+    parse_flag,
+)
 from tui_app.domain.staff_list.column_dates import DateFormat, DateOrder, find_date_format, read_date
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import DATE_FIELDS, LEADER_FIELDS, NAME_FIELDS, StaffField
@@ -145,6 +151,11 @@ def _is_something_else(heading: str, field: StaffField, cells: Sequence[str]) ->
     return field is StaffField.UNIT and heading_key(heading).endswith("id") and not any(map(_has_letter, cells))
 
 
+def _tells_who_left(cells: Sequence[str]) -> bool:
+    """True for a status column in which somebody has left; «Full-time» and «Part-time» tell nothing of the kind."""
+    return any(parse_employment_status(text, _ANY_DAY)[0] is EmploymentStatus.LEFT for text in cells)
+
+
 def suggest_columns(table: StaffTable) -> tuple[StaffField, ...]:
     """What each column contains: by its heading, and by its cells where the heading leaves it open.
 
@@ -158,7 +169,15 @@ def suggest_columns(table: StaffTable) -> tuple[StaffField, ...]:
             cells = list(islice(_filled_cells(table, index, field), _JUDGED_CELLS))
             field = _meaning_of(heading, field, cells)
         meanings.append(field)
-        ranks.append((not _fits(field, cells), is_weak_heading(heading, field), is_login_heading(heading), index))
+        ranks.append(
+            (
+                not _fits(field, cells),
+                is_weak_heading(heading, field),
+                is_login_heading(heading),
+                field is StaffField.STATUS and not _tells_who_left(cells),
+                index,
+            )
+        )
     chosen: dict[StaffField, int] = {}
     for index, field in enumerate(meanings):
         if field not in chosen or ranks[index] < ranks[chosen[field]]:
