@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.services.hasher import PASSWORD
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.drafts.base import validate_draft
@@ -125,3 +126,21 @@ async def test_where_several_take_turns_codes_are_offered_after_the_import(
                 await press(pilot, answer, "enter")
                 await shows(pilot, "3 one-time codes")
                 assert isinstance(pilot.app.screen, screen)
+
+
+async def test_where_several_take_turns_the_password_comes_before_the_list(begin: Begin, now: datetime) -> None:
+    async with running(begin(WITH_LEADERS), size=(80, 24)) as pilot:
+        await write(pilot, "Kari Nordmann")
+        await press(pilot, "down", "right", "down", "down", "enter")
+        await shows(pilot, "New password")
+        assert "liste.csv" not in screen_text(pilot)
+        await write(pilot, PASSWORD)
+        await press(pilot, "tab")
+        await write(pilot, PASSWORD)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "liste.csv")
+        await press(pilot, "enter", "ctrl+s", "ctrl+s")
+        await shows(pilot, "3 people have no way to sign in yet.")
+        await press(pilot, "escape")
+        await shows(pilot, "My team (2)")
+        await shows(pilot, "D Make codes")

@@ -15,6 +15,7 @@ from tui_app.domain.staff_import.plan import ImportChange
     [
         *("K. Nordmann", "K.A. Nordmann", "Nordmann, K.", "Nordmann K", "Kari A. Nordmann", "NORDMANN KARI ANNE"),
         *("Kari Nordmann (konst.)", "Kari Nordmann (On Leave)", "v/ Kari Nordmann", "Kari Nordmann, Drift"),
+        *("Direktør Kari Nordmann", "Kari Nordmann - Direktør", "Drift – Kari Nordmann", "Dr. Kari Nordmann"),
         *("1 Kari Nordmann", "Kari Nordmann [C]", "CN=Kari Anne Nordmann,OU=Brukere,DC=example,DC=no"),
     ],
 )
@@ -143,3 +144,49 @@ def test_headings_that_people_have(heading: str, field: str) -> None:
 def test_headings_for_the_number_of_the_leader(heading: str) -> None:
     made = planned(f"Nr | Navn | {heading}", "1 | Kari Nordmann | ", "2 | Ola Hansen | 1")
     assert leaders(made)["Ola Hansen"] == "Kari Nordmann"
+
+
+def test_the_surname_first_without_a_comma_is_seen_by_the_addresses() -> None:
+    made = planned(
+        "Navn | E-post | Leder",
+        "Nordmann Kari | kari.nordmann@example.no | ",
+        "Berg Siri Anne | siri.berg@example.no | Nordmann Kari",
+        "Dahl, Per | per.dahl@example.no | Nordmann Kari",
+    )
+    assert leaders(made) == {"Kari Nordmann": "", "Siri Anne Berg": "Kari Nordmann", "Per Dahl": "Kari Nordmann"}
+
+
+def test_a_given_name_that_is_also_a_surname_changes_nothing() -> None:
+    made = planned("Navn | E-post", "Kari Ola | kari.ola@example.no", "Ola Kari | ola.kari@example.no")
+    assert {person.name for person in made.people} == {"Kari Ola", "Ola Kari"}
+
+
+def test_a_list_on_its_side_makes_no_people_of_its_headings() -> None:
+    made = planned("Navn | Kari Nordmann | Ola Hansen", "Leder | | Kari Nordmann", "E-post | kari@x.no | ola@x.no")
+    assert not made.people
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ("Dr. Ola Hansen", "Ola Hansen"),
+        ("Mr Ola Hansen", "Ola Hansen"),
+        ("Ola Hansen, PhD", "Ola Hansen"),
+        ("Hansen, Ola", "Ola Hansen"),
+        ("Fru Hansen", "Fru Hansen"),
+        ("Dr Ek", "Dr Ek"),
+        ("Miss Li", "Miss Li"),
+    ],
+)
+def test_titles_of_courtesy_are_no_part_of_a_name(cell: str, name: str) -> None:
+    assert [person.name for person in planned("Navn", cell).people] == [name]
+
+
+def test_of_two_columns_of_status_the_one_counts_that_tells_who_left() -> None:
+    made = planned(
+        "Name | Status | Employment Status | Termination date",
+        "Kari Nordmann | Full-time | Active | ",
+        "Ola Hansen | Part-time | Terminated | 2024-03-31",
+        "Siri Berg | Part-time | Terminated | ",
+    )
+    assert kinds(made) == {4: {"left_without_a_day"}}

@@ -25,6 +25,7 @@ _KEYS: dict[str, Callable[[ImportNode], Iterable[str]]] = {
     "words": lambda node: (word_set_key(node.name),),
     "outer": lambda node: (first_and_last(node.name),),
     "word": lambda node: {*name_words(node.name)},
+    "initials": lambda node: name_words(node.name)[-1:] if _has_initials(name_words(node.name)) else (),
 }
 """Name of an index -> the keys by which it has a person."""
 
@@ -85,7 +86,7 @@ class PeopleIndex:
             return []
         if len(words[-1]) == 1 < len(words[0]):
             words = (*words[1:], words[0])
-        same_surname = self._find("word", words[-1])
+        same_surname = self._find("word" if _has_initials(words) else "initials", words[-1])
         return [node for node in same_surname if _fits_initials(words, name_words(node.name))]
 
 
@@ -93,9 +94,12 @@ def _fits_initials(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
     """True if both have the same surname, and the given names of one are initials of the other's."""
     if len(others) < 2 or words[-1] != others[-1]:
         return False
-    pairs = list(zip(words[:-1], others[:-1], strict=False))
-    is_short = all(len(word) == 1 for word in words[:-1]) or all(len(word) == 1 for word in others[:-1])
-    return is_short and all(word[0] == other[0] for word, other in pairs)
+    return all(word[0] == other[0] for word, other in zip(words[:-1], others[:-1], strict=False))
+
+
+def _has_initials(words: tuple[str, ...]) -> bool:
+    """True if all given names are initials."""
+    return len(words) > 1 and all(len(word) == 1 for word in words[:-1])
 
 
 def _put(index: dict[str, list[ImportNode]], node: ImportNode, name: str) -> None:

@@ -120,6 +120,20 @@ _LEADER_COLUMNS = (
 
 
 _SEVERAL_NAMES = re.compile(r"\s*[,;/&|]\s*|\s+(?:og|and)\s+")
+_BESIDE_A_NAME = re.compile(r",|\s[-–—|]\s")
+_TITLE_ENDINGS = (
+    "direktør",
+    "leder",
+    "sjef",
+    "rektor",
+    "leiar",
+    "chef",
+    "director",
+    "manager",
+    "head",
+    "ceo",
+    "professor",
+)
 _NO_PERSON = frozenset(
     {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
     | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
@@ -174,12 +188,17 @@ class _LeaderFinder:
             name = first_name_first(reference.unsplit)
             if not self._index.with_name(name) and self._named_in(reference.unsplit):
                 return LeaderReference(name=reference.unsplit, unsplit=reference.unsplit)
-            before, comma, _rest = reference.unsplit.partition(",")
-            if comma and " " in before and not self._index.with_name(name) and self._index.with_name(before):
-                return LeaderReference(name=before, email=reference.email)  # «Kari Berg, Operations»
+            if not self._index.with_name(name) and (part := self._name_within(reference.unsplit)):
+                return LeaderReference(name=part, email=reference.email)
             if reference.number and self._index.with_name(name):
                 return LeaderReference(name=name, email=reference.email)
         return replace(reference, unsplit="")
+
+    def _name_within(self, text: str) -> str:
+        """The known name in «Kari Berg, Operations», «Sales - Kari Berg» or «Director Kari Berg»; else empty."""
+        parts = [part.strip() for part in _BESIDE_A_NAME.split(text)]
+        parts += [" ".join(part.split()[1:]) for part in parts if _is_title(part.split()[:1])]
+        return next((part for part in parts if " " in part and self._index.with_name(part)), "")
 
     def _named_in(self, text: str) -> list[ImportNode]:
         """The people whom a cell names one after the other; nobody if one of them is not known."""
@@ -254,6 +273,10 @@ class _LeaderFinder:
                 created.append(_new_node(-len(created) - 1, replace(reference, name=name, number=number)))
                 self._index.add(created[-1])
         return created
+
+
+def _is_title(words: Sequence[str]) -> bool:
+    return any(word.casefold().rstrip(".:").endswith(_TITLE_ENDINGS) for word in words)
 
 
 def _most_known_first(reference: LeaderReference) -> tuple[bool, bool, int, str]:

@@ -22,7 +22,7 @@ def describe_person(person: Person) -> str:
 
 def _with_detail(name: str, details: Iterable[str]) -> str:
     detail = next(filter(None, details), "")
-    return f"{name} ({detail})" if detail else name
+    return f"{name} ({detail})" if name and detail else name or detail
 
 
 @dataclass(slots=True, eq=False)

@@ -8,11 +8,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from tui_app.domain.staff_list.cells import clean_cell, is_empty_cell, parse_employment_status, parse_flag
+from tui_app.domain.staff_list.cells import (
+    EmploymentStatus,
+    clean_cell,
+    is_empty_cell,
+    parse_employment_status,
+    parse_flag,
+)
 from tui_app.domain.staff_list.column_dates import DateFormat, DateOrder, find_date_format, read_date
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import DATE_FIELDS, LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_list.headings import field_of_heading, heading_key, is_login_heading, is_weak_heading
+from tui_app.domain.staff_list.name_order import has_surname_first
 from tui_app.domain.staff_list.names import first_name_first, name_words
 from tui_app.domain.staff_list.table import StaffTable
 
@@ -43,6 +50,7 @@ class ColumnReading:
         flags: index of a status column of yes and no -> what yes means: True for employed.
         findings: what is to be said about the columns.
         is_date_order_unclear: some dates fit both ways, and nobody has said which is right.
+        has_surname_first: the names have the surname first, without a comma.
     """
 
     columns: tuple[tuple[int, StaffField], ...]
@@ -50,6 +58,7 @@ class ColumnReading:
     flags: Mapping[int, bool]
     findings: tuple[Finding, ...]
     is_date_order_unclear: bool
+    has_surname_first: bool = False
 
 
 def _filled_cells(table: StaffTable, index: int, field: StaffField) -> Iterator[str]:
@@ -142,6 +151,11 @@ def _is_something_else(heading: str, field: StaffField, cells: Sequence[str]) ->
     return field is StaffField.UNIT and heading_key(heading).endswith("id") and not any(map(_has_letter, cells))
 
 
+def _tells_who_left(cells: Sequence[str]) -> bool:
+    """True for a status column in which somebody has left; «Full-time» and «Part-time» tell nothing of the kind."""
+    return any(parse_employment_status(text, _ANY_DAY)[0] is EmploymentStatus.LEFT for text in cells)
+
+
 def suggest_columns(table: StaffTable) -> tuple[StaffField, ...]:
     """What each column contains: by its heading, and by its cells where the heading leaves it open.
 
@@ -155,7 +169,15 @@ def suggest_columns(table: StaffTable) -> tuple[StaffField, ...]:
             cells = list(islice(_filled_cells(table, index, field), _JUDGED_CELLS))
             field = _meaning_of(heading, field, cells)
         meanings.append(field)
-        ranks.append((not _fits(field, cells), is_weak_heading(heading, field), is_login_heading(heading), index))
+        ranks.append(
+            (
+                not _fits(field, cells),
+                is_weak_heading(heading, field),
+                is_login_heading(heading),
+                field is StaffField.STATUS and not _tells_who_left(cells),
+                index,
+            )
+        )
     chosen: dict[StaffField, int] = {}
     for index, field in enumerate(meanings):
         if field not in chosen or ranks[index] < ranks[chosen[field]]:
@@ -214,7 +236,20 @@ def read_columns(
         _flags(table, columns),
         (*findings, *_unused_name_column(table, mapping)),
         any(form.order is None for form in formats.values()),
+        has_surname_first(_names_and_addresses(table, {field: index for index, field in reversed(columns)})),
     )
+
+
+def _names_and_addresses(table: StaffTable, columns: Mapping[StaffField, int]) -> Iterator[tuple[str, str]]:
+    """The cells of the rows that have both, if the list has both columns."""
+    places = [columns.get(field, -1) for field in (StaffField.NAME, StaffField.EMAIL)]
+    if min(places) < 0:
+        return
+    for row in islice(table.rows, _JUDGED_CELLS):
+        if max(places) < len(row.cells):
+            name, email = (clean_cell(row.cells[index]) for index in places)
+            if name and "@" in email:
+                yield name, email
 
 
 def _date_findings(heading: str, form: DateFormat) -> Iterator[Finding]:

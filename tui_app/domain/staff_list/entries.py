@@ -24,6 +24,7 @@ from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.heading_words import LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_list.leader_cells import LeaderReference, parse_leader
 from tui_app.domain.staff_list.name_notes import split_note
+from tui_app.domain.staff_list.name_order import surname_last
 from tui_app.domain.staff_list.names import first_name_first
 from tui_app.domain.staff_list.other_lines import OtherLines
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
@@ -164,7 +165,8 @@ class _RowReader:
         self._note(kind, Level.ROW_LEFT_OUT, field, **values)
 
     def _read_name(self) -> str:
-        whole = first_name_first(self._noted_text(StaffField.NAME))
+        whole = self._noted_text(StaffField.NAME)
+        whole = first_name_first(surname_last(whole) if self._reading.has_surname_first else whole)
         both = self._noted_text(StaffField.FIRST_NAME), self._noted_text(StaffField.LAST_NAME)
         parts = " ".join(part for part in both if part)
         name = parts if all(both) or not whole else whole

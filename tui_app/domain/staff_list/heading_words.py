@@ -74,11 +74,12 @@ HEADINGS: Mapping[StaffField, str] = {
     "mailaddress jobbepost epostjobb epostarbeid workemail arbeidsepost upn userprincipalname primarysmtpaddress",
     StaffField.TITLE: "tittel stilling stillingstittel stillingsbetegnelse stillingsnavn stillingsbenevnelse title "
     "jobtitle position positiontitle jobposition jobname job yrke yrkestittel rolle role jobb befattning "
-    "stillingskodetekst stillingstekst designation occupation stillingsbetegnelsenavn titel jobtitles "
+    "stillingskodetekst stillingstekst stillingtekst designation occupation stillingsbetegnelsenavn titel jobtitles "
     "jobtitledescription businesstitle jobprofile",
     StaffField.UNIT: "enhet eining avdeling avd avdelingsnavn enhetsnavn organisasjonsenhet orgenhet seksjon team "
     "gruppe unit subunit orgunitname department dept deptname departmentname division orgunit organisationalunit "
-    "organizationalunit orgenhetsnavn organisasjonsenhetsnavn orgenhetstekst departmentid departmentdescription "
+    "organizationalunit orgenhetsnavn organisasjonsenhetsnavn orgenhetstekst orgenhettekst departmentid "
+    "departmentdescription "
     "homedepartment homedepartmentdescription supervisoryorganization supervisoryorganisation arbeidssted "
     "tjenestested businessunit avdelning enhed afdeling tjenestestednavn",
     StaffField.START_DATE: "startdato start startdate startdatum ansattdato ansattfra ansattsiden ansettelsesdato "
@@ -103,7 +104,8 @@ HEADINGS: Mapping[StaffField, str] = {
     "employmentstatus employeestatus empstatus staffstatus workerstatus arbeidsstatus statusansatt positionstatus "
     "lifecyclestatus currentflag",
     StaffField.PERCENTAGE: "stillingsprosent stillingsprosentandel stillingspst stillingsandel stillingsstørrelse "
-    "stillingsbrøk stillingsgrad prosent pst andel ansettelsesprosent tjenesteprosent årsverk fte ftepercent percent "
+    "stillingsbrøk still stillingsgrad prosent pst andel ansettelsesprosent tjenesteprosent årsverk fte "
+    "ftepercent percent "
     "percentage employmentpercentage employmentpercent positionpercentage workpercentage sysselsättningsgrad "
     "beskæftigelsesgrad brøk",
 }

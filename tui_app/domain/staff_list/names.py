@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -9,6 +10,9 @@ from tui_app.domain.text_normalization import folded
 
 _ASCII_FORMS = (("å", "aa"), ("ä", "ae"), ("æ", "ae"), ("ö", "o"), ("ø", "o"), ("oe", "o"), ("aa", "a"))
 """Letters and how they are written where a keyboard lacks them."""
+_HONORIFIC = re.compile(r"^(?:(?:mrs?|ms|miss|mx|dr|prof|herr|fru|frk)(?:\.\s*|\s+))+(?=\w+[,\s])", re.IGNORECASE)
+"""What stands before a name, and is none of it."""
+_DEGREE = re.compile(r"(?:ph\.?\s?d|m\.?d|mba|m\.?sc|b\.?sc|esq|rn|cpa|dr)\.?", re.IGNORECASE)
 _TYPING_ERROR_LIKENESS = 0.85
 
 
@@ -74,7 +78,10 @@ def is_spelt_alike(one: str, other: str) -> bool:
 
 def first_name_first(name: str) -> str:
     """The name with the first name first, even if it is written «Etternavn, Fornavn»."""
+    name = _HONORIFIC.sub("", name) or name
     last, comma, first = (part.strip() for part in name.partition(","))
+    if comma and _DEGREE.fullmatch(first):
+        return last
     if comma and last and first and "," not in first:
         return f"{first} {last}"
     return name.strip(" ,")

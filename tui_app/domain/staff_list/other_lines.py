@@ -9,7 +9,7 @@ from itertools import islice
 
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.heading_words import StaffField
-from tui_app.domain.staff_list.headings import GROUP_SEPARATOR, heading_key
+from tui_app.domain.staff_list.headings import GROUP_SEPARATOR, field_of_heading, heading_key
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.domain.text_normalization import NAME_LIMIT
 
@@ -46,6 +46,7 @@ class OtherLines:
             for text in (heading, heading.rpartition(GROUP_SEPARATOR)[2])
             if text
         }
+        self._has_only_names = all(field is StaffField.NAME for _index, field in columns)
         counts = [_filled(row) for row in islice(table.rows, _JUDGED_ROWS)]
         self._usual = max(Counter(counts).items(), key=lambda item: (item[1], -item[0]))[0] if counts else 0
 
@@ -56,7 +57,7 @@ class OtherLines:
         if self._repeats_headings(row):
             self.findings.append(Finding(FindingKind.REPEATED_HEADINGS, Level.NOTICE, row.number))
             return True
-        if self._is_totals(row, cells):
+        if self._is_totals(row, cells) or self._is_heading_on_its_side(cells):
             text = " · ".join(cell.strip() for cell in row.cells if cell.strip())[:NAME_LIMIT]
             self.findings.append(Finding(FindingKind.TOTALS_LINE, Level.NOTICE, row.number, values={"text": text}))
             return True
@@ -72,6 +73,11 @@ class OtherLines:
         ]
         same = sum(cell == heading or (bool(cell) and heading.endswith(cell)) for heading, cell in compared)
         return same >= 2 and same * 3 >= len(compared) * 2
+
+    def _is_heading_on_its_side(self, cells: Mapping[StaffField, str]) -> bool:
+        """True for «Leder» below «Navn», where nothing else is known: the list has its people side by side."""
+        name = cells.get(StaffField.NAME, "")
+        return self._has_only_names and field_of_heading(name) is not StaffField.IGNORE
 
     def _is_totals(self, row: StaffTableRow, cells: Mapping[StaffField, str]) -> bool:
         filled = [cell.strip() for cell in row.cells if cell.strip()]

@@ -13,7 +13,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, set_language
 from tui_app.ui.content import plain
-from tui_app.ui.context import HasContext
+from tui_app.ui.context import AppContext, HasContext
 from tui_app.ui.messages import OpenImport, SetComputerUse
 from tui_app.ui.sign_in import welcome_keys
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -112,8 +112,8 @@ class WelcomeScreen(HasContext, Screen[None]):
         self.dismiss(None)
         self.app.switch_mode("team")
         if self.query_one("#use", ChoiceField).value:
-            ctx.open(SetComputerUse(several=True))
-        if opens_import:
+            ctx.spawn(_share_computer(ctx, opens_import=opens_import))
+        elif opens_import:
             ctx.open(OpenImport())
 
     def _sign_in(self, viewer: Viewer) -> None:
@@ -137,3 +137,10 @@ class WelcomeScreen(HasContext, Screen[None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the key for going back."""
         return False if action == "back" else super().check_action(action, parameters)
+
+
+async def _share_computer(ctx: AppContext, *, opens_import: bool) -> None:
+    """Ask for a password, so that several can take turns; only then open the import, which would cover the question."""
+    await ctx.perform(SetComputerUse(several=True))
+    if opens_import:
+        ctx.open(OpenImport())
