@@ -39,6 +39,8 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
     AUTO_FOCUS = "RecordList"
     LEAVE_ON: ClassVar[frozenset[str]] = frozenset()
     """Codes of the errors after which the screen is left."""
+    wait_seconds: ClassVar[float] = FIRST_LOAD_SECONDS
+    """How long the screen, and the keys that follow, wait for the first read."""
     shown: Data | None = None
     _is_fresh = False
     """True while the screen is in front and has been read."""
@@ -80,7 +82,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
         """Read the data, and wait a moment for it, so that no empty screen is drawn first."""
         self._is_fresh = True
         self._first_load = asyncio.Event()
-        seconds = STARTUP_LOAD_SECONDS if self.ctx.setup.prefetched else FIRST_LOAD_SECONDS
+        seconds = STARTUP_LOAD_SECONDS if self.ctx.setup.prefetched else self.wait_seconds
         self._load()
         with suppress(TimeoutError):
             await asyncio.wait_for(self._first_load.wait(), seconds)
