@@ -43,7 +43,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
 
     BINDINGS = practice_keys.DRILL
     AUTO_FOCUS = ""
-    wait_seconds = practice_keys.WAIT_SECONDS
+    keys_wait_seconds = practice_keys.WAIT_SECONDS
     format: ClassVar[PracticeFormat]
     count: ClassVar[int]
     steps: ClassVar[int] = 2

@@ -61,7 +61,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
 
     BINDINGS = TOGETHER
     AUTO_FOCUS = ""
-    wait_seconds = practice_keys.WAIT_SECONDS
+    keys_wait_seconds = practice_keys.WAIT_SECONDS
 
     def __init__(self, format: PracticeFormat) -> None:
         super().__init__()
