@@ -22,7 +22,8 @@ def drop_stray(screen: Screen[object], event: Key) -> None:
     if event.is_printable and event.key != "space" and found is not None and found.node is not screen:
         event.stop()
         if event.character and event.character.isdigit():
-            context_of(screen.app).notify(_("Esc leaves the exercise; then the digits work."))
+            ctx = context_of(screen.app)
+            ctx.notify(_("Esc leaves the exercise; then the digits work."))
 
 
 PRACTICE: list[BindingType] = [
