@@ -152,6 +152,25 @@ def test_an_empty_name_is_refused_in_a_sentence(computer: Computer, words: str) 
     assert not [sign for sign in UNWANTED if sign in done.stderr]
 
 
+@pytest.mark.parametrize("empty", ["", "  "])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("export . --person", "empty"),
+        ("actions --person", "empty"),
+        ("team --of", "empty"),
+        ("--database", "empty"),
+        ("verify --since", "Enter it as printed"),
+    ],
+)
+def test_an_empty_choice_never_means_everything(computer: Computer, words: str, said: str, empty: str) -> None:
+    """As a script gives it whose variable is not set: it must not export everybody, or leave a check out."""
+    done = computer.run(*words.split(), empty)
+    assert done.returncode == 2
+    assert said in done.stderr
+    assert not done.stdout
+
+
 @pytest.mark.parametrize("words", [[], ["demo"]])
 def test_a_terminal_that_cannot_show_it_is_told_and_not_painted(computer: Computer, words: list[str]) -> None:
     with Tty([*COMMAND, *words], environment(computer.home, TERM="dumb")) as terminal:

@@ -211,7 +211,7 @@ def test_it_is_stored_by_few_statements(database: Any, shown: DemoTeam) -> None:
     statements: list[object] = []
     storage.proxy.query_hooks.append(statements.append)
     fill.fill_database(shown, NOW)
-    assert 0 < len(statements) <= 53
+    assert 0 < len(statements) <= 55
 
 
 def test_early_in_the_morning_nothing_has_happened_later_than_now(database: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from asyncio import CancelledError
+from asyncio import CancelledError, sleep
 from asyncio import Event as LoopEvent
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -325,3 +325,32 @@ async def test_a_name_typed_on_after_enter_is_not_yet_meant(
         await press(pilot, "enter")
     (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
     assert action.responsible_name == "Karianne Lie"
+
+
+class SlowExecutor(InlineExecutor):
+    """Answers after a third of a second, as a busy machine does."""
+
+    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
+        """Run `use_case(*args)` a little later."""
+        await sleep(0.35)
+        return use_case(*args)
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        (("7", "enter"), "A closed question comes"),
+        (("enter",), "Goals and conversations"),
+        (("4", "a", "b"), "New action"),
+        (("2", "slash", "k"), "/ k"),
+    ],
+)
+async def test_keys_wait_for_the_first_read_of_a_screen(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, keys: tuple[str, ...], shown: str
+) -> None:
+    """On the empty screen they would do nothing, and the letters after them something else."""
+    agree(kari, now, ola, "Kurs")
+    async with running(setup_for(kari, now, tmp_path, executor=SlowExecutor()), (80, 24)) as pilot:
+        for key in keys:
+            await pilot.press(key)
+        await until(pilot, lambda: shown in screen_text(pilot))

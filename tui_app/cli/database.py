@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def _parse_log_head(ctx: click.Context, param: click.Parameter, value: str | None) -> ChainHead | None:
     try:
-        return parse_chain_head(value) if value else None
+        return None if value is None else parse_chain_head(value)
     except ValueError:
         message = _("Enter it as printed: a number, a colon, and 64 digits and letters.")
         raise click.BadParameter(message, ctx, param) from None

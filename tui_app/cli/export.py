@@ -9,7 +9,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import ExitCode, current_viewer
-from tui_app.cli.output import FilePath, showing_progress
+from tui_app.cli.output import FilePath, given_name, showing_progress
 from tui_app.domain.errors import DomainError
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import format_message, ngettext
@@ -19,10 +19,10 @@ from tui_app.wiring import build_file_access
 @click.command()
 @click.argument("folder", type=FilePath(path_type=Path, file_okay=False), default=".")
 @click.option("--kind", type=click.Choice(["pdf", "md", "json"]), default="pdf", help="File format.")
-@click.option("--person", default="", metavar="NAME", help="Only conversations with this employee.")
+@click.option("--person", callback=given_name, metavar="NAME", help="Only conversations with this employee.")
 @click.option("--replace", is_flag=True, help="Overwrite existing files.")
 @click.pass_obj
-def export(database: str | None, folder: Path, kind: str, person: str, replace: bool) -> None:
+def export(database: str | None, folder: Path, kind: str, person: str | None, replace: bool) -> None:
     """Export the signed minutes of your conversations to FOLDER, one file per version."""
     viewer, now = current_viewer(database), environment.now()
     from tui_app.services.minutes import export as signed_minutes
@@ -30,7 +30,7 @@ def export(database: str | None, folder: Path, kind: str, person: str, replace: 
 
     files = build_file_access()
     with showing_progress():
-        versions = signed_minutes.export_all(viewer, now, person)
+        versions = signed_minutes.export_all(viewer, now, person or "")
     skipped, names = 0, set[str]()
     for signed in versions:
         name = minutes_file_name(signed, kind)

@@ -93,7 +93,7 @@ def _translated_metavar(parameter: click.Parameter) -> str | None:
 @click.pass_context
 def samtale(context: click.Context, database: str | None, kiosk: bool) -> None:
     """Samtale: follow up what leaders and employees agree on."""
-    if database == "":
+    if database is not None and not database.strip():
         raise click.UsageError(_("--database needs an address or a file path; it was empty."))
     context.obj = database
     if kiosk and context.invoked_subcommand is not None:

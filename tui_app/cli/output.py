@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from tui_app import environment
+from tui_app.domain.text_normalization import clean_line
 from tui_app.signs import is_unicode
 from tui_app.text.i18n import _, format_message
 
@@ -29,6 +30,18 @@ class FilePath(click.Path):
         if not str(value):
             self.fail(_("The name of a file or folder is needed; it was empty."), param, ctx)
         return super().convert(value, param, ctx)
+
+
+def given_name(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Somebody's name on the command line, without blanks around it; an empty one would mean everybody.
+
+    Raises:
+        BadParameter: it is empty.
+    """
+    name = None if value is None else clean_line(value)
+    if name == "":
+        raise click.BadParameter(_("A name is needed; it was empty."), ctx, param)
+    return name
 
 
 def terminal_width() -> int | None:

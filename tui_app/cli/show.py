@@ -10,7 +10,15 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import choose_one, current_viewer, find_one
-from tui_app.cli.output import FilePath, print_csv, print_json, print_lines, showing_progress, terminal_width
+from tui_app.cli.output import (
+    FilePath,
+    given_name,
+    print_csv,
+    print_json,
+    print_lines,
+    showing_progress,
+    terminal_width,
+)
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import has_left
 from tui_app.wiring import build_file_access
@@ -24,10 +32,10 @@ _FILE_PATH = FilePath(path_type=Path, dir_okay=False)
 
 
 @click.command()
-@click.option("--of", "leader", default="", metavar="NAME", help="A team below yours, by its leader's name.")
+@click.option("--of", "leader", callback=given_name, metavar="NAME", help="A team below yours, by its leader's name.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def team(database: str | None, leader: str, as_json: bool) -> None:
+def team(database: str | None, leader: str | None, as_json: bool) -> None:
     """Print your team, with those who need attention first, and why."""
     viewer, now = current_viewer(database), environment.now()
     from tui_app.services.people import people
@@ -46,11 +54,11 @@ def team(database: str | None, leader: str, as_json: bool) -> None:
 @click.command()
 @click.option("--mine", "scope", flag_value="mine", default=True, help="Actions you are responsible for (default).")
 @click.option("--team", "scope", flag_value="team", help="Your team's actions.")
-@click.option("--person", default="", metavar="NAME", help="One person's actions.")
+@click.option("--person", callback=given_name, metavar="NAME", help="One person's actions.")
 @click.option("--overdue", is_flag=True, help="Only overdue actions.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_obj
-def actions(database: str | None, scope: str, person: str, overdue: bool, as_json: bool) -> None:
+def actions(database: str | None, scope: str, person: str | None, overdue: bool, as_json: bool) -> None:
     """Print actions by urgency, including those done or dropped in the last year."""
     viewer, now = current_viewer(database), environment.now()
     from tui_app.services.actions import actions as service

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.conftest import viewer_of
 from tests.ui.host import SMALL
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
+from tui_app.domain.practice.content import PracticeContent
 from tui_app.domain.practice.sessions import PracticeFormat, PracticeSession
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.access import LocalFileAccess
@@ -186,3 +188,38 @@ async def test_a_mistake_in_an_own_file_is_told_and_leaves_the_shipped_exercises
         assert "Line 1 · rules 1" in text
         await press(pilot, "enter")
         await shows(pilot, "1 of 8")
+
+
+async def test_what_is_typed_where_nothing_is_asked_does_nothing(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7", "enter", "enter", "x", "enter")
+        before = pilot.app.screen
+        await write(pilot, "Hva trur du? 12")  # the models are shown: a, u and the digits are keys elsewhere
+        assert pilot.app.screen is before
+        await shows(pilot, "Esc leaves the exercise")
+        await press(pilot, "enter")
+        await shows(pilot, "2 of 8")
+        await press(pilot, "escape", "4")
+        await shows(pilot, "Goals and conversations")
+
+
+async def test_keys_wait_until_the_exercises_are_there(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    setup = setup_for(kari, now, tmp_path)
+    content = setup.files.practice_content
+
+    def slowly() -> PracticeContent:
+        sleep(0.4)
+        return content()
+
+    setup.files.practice_content = slowly  # type: ignore[method-assign]
+    async with running(setup, SMALL) as pilot:
+        await press(pilot, "7")
+        for key in ("enter", "enter", *"auto", "enter"):
+            await pilot.press(key)
+        await shows(pilot, "1 of 8")
+        await shows(pilot, "auto")
+        assert screen_text(pilot).count("✓") == 2

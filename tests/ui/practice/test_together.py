@@ -116,6 +116,19 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
         assert "1 opens: 0" in screen_text(pilot)  # the other's turn
 
 
+async def test_a_count_that_comes_too_late_opens_nothing(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+        screen = await open_format(pilot, PracticeFormat.PAIR)
+        await press(pilot, "enter")
+        await go_on(pilot, screen, uptime)
+        await press(pilot, "a", "u", "7")
+        assert pilot.app.screen is screen
+        await shows(pilot, "was I heard?")
+
+
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     uptime = Uptime()
     async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:

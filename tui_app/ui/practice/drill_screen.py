@@ -7,6 +7,7 @@ from typing import ClassVar, Generic, TypeVar
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
@@ -42,6 +43,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
 
     BINDINGS = practice_keys.DRILL
     AUTO_FOCUS = ""
+    keys_wait_seconds = practice_keys.WAIT_SECONDS
     format: ClassVar[PracticeFormat]
     count: ClassVar[int]
     steps: ClassVar[int] = 2
@@ -148,6 +150,11 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
             number = format_message(_("$number of $count"), number=self.index + 1, count=len(self.shown or ()))
             parts = [number, self._clock.text]
         self.query_one("#drill-head", Static).update(plain(" · ".join(parts), content.MUTED))
+
+    def on_key(self, event: Key) -> None:
+        """Drop what is typed where nothing is asked."""
+        if self.item is not None:
+            practice_keys.drop_stray(self, event)
 
     def action_next(self) -> None:
         """Begin, go on, or leave at the end."""

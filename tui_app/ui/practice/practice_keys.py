@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.screen import Screen
 
-from tui_app.text.i18n import N_
+from tui_app.text.i18n import N_, _
+from tui_app.ui.context import context_of
 from tui_app.ui.key_changes.ids import named_binding
+
+WAIT_SECONDS = 3.0
+"""How long keys wait for the exercises: typed too early, they would do something else."""
+
+
+def drop_stray(screen: Screen[object], event: Key) -> None:
+    """Drop a letter or a digit that means nothing in an exercise: for the application it may be a key.
+
+    Who types on while a model is shown must not open a form, undo something or land on another screen.
+    """
+    found = screen.active_bindings.get(event.key)
+    if event.is_printable and event.key != "space" and found is not None and found.node is not screen:
+        event.stop()
+        if event.character and event.character.isdigit():
+            ctx = context_of(screen.app)
+            ctx.notify(_("Esc leaves the exercise; then the digits work."))
+
 
 PRACTICE: list[BindingType] = [
     named_binding("p", "invite", N_("Invite")),

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Vertical
 from textual.content import Content
+from textual.events import Key
 from textual.widgets import Static
 
 from tui_app.domain.practice.listening import HIGHEST, LOWEST
@@ -29,6 +30,7 @@ from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.key_changes.ids import named_binding
 from tui_app.ui.messages import NewAction
+from tui_app.ui.practice import practice_keys
 from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.data_screen import DataScreen
 
@@ -60,6 +62,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
 
     BINDINGS = TOGETHER
     AUTO_FOCUS = ""
+    keys_wait_seconds = practice_keys.WAIT_SECONDS
 
     def __init__(self, format: PracticeFormat) -> None:
         super().__init__()
@@ -209,6 +212,11 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         self._answers = []
         self._step_ends = self.ctx.setup.uptime() + 60 * (self.step.minutes if self.step else 0)
         self.show(self.shown or ())
+
+    def on_key(self, event: Key) -> None:
+        """Drop a count that came too late."""
+        if self.is_being_held:
+            practice_keys.drop_stray(self, event)
 
     def action_turn(self, name: str) -> None:
         """Count what the listener did."""

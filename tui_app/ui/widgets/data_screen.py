@@ -24,7 +24,7 @@ from tui_app.ui.widgets.next_step import NextStepLine, ReadsAlong
 Data = TypeVar("Data")
 
 FIRST_LOAD_SECONDS = 0.02
-"""Seconds that a new screen waits for its data before it is drawn without. Keys wait just as long."""
+"""Seconds that a new screen waits for its data before it is drawn without."""
 STARTUP_LOAD_SECONDS = 0.1
 """The same for the first screen, whose data is being read already."""
 
@@ -39,6 +39,8 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
     AUTO_FOCUS = "RecordList"
     LEAVE_ON: ClassVar[frozenset[str]] = frozenset()
     """Codes of the errors after which the screen is left."""
+    keys_wait_seconds: ClassVar[float] = 1.0
+    """How long keys wait for the first read at most: on an empty screen they would do nothing, or something else."""
     shown: Data | None = None
     _is_fresh = False
     """True while the screen is in front and has been read."""
@@ -105,6 +107,13 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
 
     @work(exclusive=True, group="load")
     async def _load(self) -> None:
+        if self._first_load is None or self._first_load.is_set():
+            await self._read()
+            return
+        with self.ctx.started.work(self.keys_wait_seconds):
+            await self._read()
+
+    async def _read(self) -> None:
         try:
             data = await self.fetch()
         except DomainError as error:
