@@ -41,6 +41,7 @@ from tui_app.storage.people import people as stored_people
 from tui_app.storage.people.combining import COMBINE, unique_key
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
+from tui_app.text.administration.joining import preview_text
 
 TWIN = 424242
 """An id that nothing else in the database can be mistaken for."""
@@ -313,6 +314,23 @@ def test_signing_in_is_that_of_the_one_that_stays_unless_it_has_none(cast: Cast,
     session = sessions.sign_in(now, HASHER, "here", "o@x.no", PASSWORD)
     assert session is not None
     assert session.person_id == cast.employee.id
+
+
+def test_a_closed_account_shuts_nobody_out_who_had_none(cast: Cast, now: datetime) -> None:
+    other = person(cast.administrator, "Ola H", email="o@x.no")
+    passwords.choose_password(viewer_of(other), now, HASHER, "", PASSWORD)
+    accounts.set_open(cast.administrator, now, other.id, is_open=False)
+    join(cast.administrator, people_get(cast.employee.id), people_get(other.id))
+    state = accounts.state_of(cast.administrator, now, cast.employee.id)
+    assert (state.is_open, state.has_secret) == (True, True)
+
+
+def test_rights_that_end_are_said_before(kari: Viewer) -> None:
+    one, other = person(kari, "Siri"), person(kari, "Siri S")
+    accounts.set_administrator(kari, NOW, other.id, administers=True)
+    shown = preview(kari, one, people_get(other.id), one)
+    assert "Administrator rights" in preview_text(shown)
+    assert not join(kari, one, people_get(other.id)).is_administrator
 
 
 def test_an_earlier_change_can_still_be_undone(cast: Cast, now: datetime) -> None:

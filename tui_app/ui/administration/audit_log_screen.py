@@ -63,6 +63,8 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
         AuditKind.STAND_IN,
         AuditKind.STAFF_IMPORT,
         AuditKind.ADMINISTRATOR,
+        AuditKind.PEOPLE_JOINED,
+        AuditKind.PERSON_REMOVED,
         AuditKind.ORGANISATION,
     ),
     N_("retention"): (AuditKind.RETENTION, AuditKind.HELD, AuditKind.ERASED),
