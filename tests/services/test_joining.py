@@ -273,6 +273,18 @@ def test_the_last_administrator_is_not_joined_away(kari: Viewer) -> None:
     assert join(me, people_get(siri.id), people_get(third.id)).is_administrator
 
 
+def test_nor_the_one_who_administers_after_the_others_have_left(kari: Viewer) -> None:
+    siri, other = person(kari, "Siri"), person(kari, "Siri S")
+    accounts.set_administrator(kari, NOW, siri.id, administers=True)
+    leaving = {"name": kari.name, "end_date": NOW.date() + timedelta(days=30)}
+    people.edit(kari, NOW, kari.id, people_get(kari.id).version, validate_draft(PersonDraft, leaving))
+    with pytest.raises(DomainError, match="last_administrator"):
+        join(kari, other, people_get(siri.id))
+    with pytest.raises(DomainError, match="last_administrator"):
+        joining.remove(kari, NOW, people_get(siri.id))
+    assert join(kari, people_get(siri.id), other).is_administrator
+
+
 def test_reports_and_planned_conversations_follow(cast: Cast, now: datetime) -> None:
     other = person(cast.administrator, "Lise L", leader_id=cast.administrator.id)
     siv = person(cast.administrator, "Siv", leader_id=other.id)
