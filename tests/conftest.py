@@ -40,7 +40,10 @@ NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what a slow test of the same module tries for long, where that is run too."""
+    """Leave out what needs a server that is not there, and what a slow test of the same module tries for long."""
+    for item in items:
+        if not POSTGRES and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.skip(reason="needs a PostgreSQL server"))
     if "not slow" in config.option.markexpr:
         return
     slow = {item.path for item in items if item.get_closest_marker("slow")}

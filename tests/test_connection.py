@@ -8,7 +8,6 @@ from typing import Self
 
 import pytest
 
-from tests.conftest import POSTGRES
 from tui_app import connection, environment
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError, StorageError
@@ -121,7 +120,6 @@ def test_a_pending_key_that_opens_nothing_is_left_alone(paths: AppPaths) -> None
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif(not POSTGRES, reason="needs a server")
 def test_a_wrong_clock_of_this_computer_does_not_matter_on_a_server(
     paths: AppPaths, postgres_address: PostgresAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:

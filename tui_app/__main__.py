@@ -73,7 +73,7 @@ def _exit_code(code: int) -> int:
         return code
     if lost.errno == errno.EPIPE:  # whoever read it has enough, such as `head`
         return common.BROKEN_PIPE
-    common.print_error(_("It is done, but what it had to say could not be written to standard output."))
+    common.print_error(_("Done, but the output could not be written to standard output."))
     return common.ExitCode.PROBLEMS
 
 

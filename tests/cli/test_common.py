@@ -90,3 +90,14 @@ def test_the_greeting_is_for_a_terminal_only(capsys: pytest.CaptureFixture[str])
     common.clear_greeting()
     common.print_error("Wrong")
     assert capsys.readouterr() == ("", "Wrong\n")
+
+
+def test_the_keys_are_listed_with_what_was_changed(computer: Computer) -> None:
+    done = computer.run("keys")
+    assert done.returncode == 0
+    assert "comment               c               Comment" in done.stdout
+    save_settings(Settings(language="nb", keys={"comment": "z", "end": "e"}), computer.paths.settings)
+    done = computer.run("keys")
+    assert done.returncode == 1
+    assert "comment               z             * " in done.stdout
+    assert done.stderr == "keys: «end» kan ikke være e, for det er «edit».\n"

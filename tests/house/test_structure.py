@@ -19,6 +19,7 @@ SUBJECTS = frozenset(
         "forms",
         "my_data",
         "people",
+        "practice",
         "sign_in",
         "team",
     }

@@ -33,6 +33,7 @@ from tests.services import conversations
 from tests.services.conversations import FORM, OTHER_FORM, Cast
 from tests.services.hasher import HASHER
 from tui_app import services
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.conversations.rounds import RoundSlot
@@ -55,7 +56,7 @@ from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log, activity, calendars, figures, form_drafts, my_data, search, undo
-from tui_app.services.accounts import account_events, accounts, credentials, passwords, sessions
+from tui_app.services.accounts import account_events, accounts, codes, credentials, passwords, sessions
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.administration import organisation, overview, retention, stand_ins, templates
@@ -616,6 +617,19 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         "leader stand_in administrator",
         lambda at, me: accounts.issue_code(me, NOW, HASHER, at.ola.id),
     ),
+    "accounts.codes.issue_codes": (
+        "leader stand_in administrator",
+        lambda at, me: codes.issue_codes(me, NOW, HASHER, [at.ola.id]),
+    ),
+    "accounts.codes.without_password": (
+        "leader stand_in",
+        lambda at, me: codes.without_password(me, NOW, CodeScope.TEAM),
+        lambda at, found: any(one.person.id == at.ola.id for one in found),
+    ),
+    "accounts.codes.waiting_for_code": (
+        "administrator",
+        lambda at, me: codes.waiting_for_code(me, NOW, CodeScope.ALL, True),
+    ),
     "accounts.accounts.search": ("administrator", lambda at, me: accounts.search(me, NOW, "")),
     "accounts.accounts.set_open": (
         "administrator",
@@ -720,10 +734,14 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, found: found is not None,
     ),
     "form_drafts.discard": (EVERYBODY, lambda at, me: form_drafts.discard(me, NOW, drafted_by_ola(at))),
-    "form_drafts.take_unannounced_titles": (
+    "form_drafts.unannounced_titles": (
         "own",
-        lambda at, me: drafted_by_ola(at) and form_drafts.take_unannounced_titles(me, NOW),
+        lambda at, me: drafted_by_ola(at) and form_drafts.unannounced_titles(me, NOW),
         lambda at, found: bool(found),
+    ),
+    "form_drafts.mark_announced": (
+        EVERYBODY,
+        lambda at, me: form_drafts.mark_announced(me, NOW, [drafted_by_ola(at).name]),
     ),
     "form_drafts.save_unsaved_text": (
         EVERYBODY,

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus, edited_fields
+from tui_app.domain.actions.changes import ActionFields, EditAction, MoveDue, SetStatus, edited_fields
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
@@ -37,6 +37,23 @@ def agree(viewer: Viewer, now: datetime, person: Person, text: str = "Ta kurs", 
 
 def target(action: Action) -> list[ActionVersion]:
     return [ActionVersion(action.id, action.version)]
+
+
+def test_every_field_is_stored_and_read_when_agreed_and_when_edited(kari: Viewer, ola: Person, now: datetime) -> None:
+    def goal(text: str) -> int | None:
+        return goals.add(kari, now, ola.id, GoalDraft(text=text, kind=GoalKind.WORK)).subject_id
+
+    agreed: dict[str, object] = {"text": "Ta kurs", "responsible_id": ola.id, "due": DUE, "goal_id": goal("Kunne mer")}
+    edited: dict[str, object] = {"text": "Ta to kurs", "responsible_id": kari.id, "goal_id": goal("Mer")}
+    assert agreed.keys() == ActionDraft.model_fields.keys() - {"conversation_id"}
+    assert edited.keys() == ActionFields.__annotations__.keys() == agreed.keys() - {"due"}, "a day is moved, not edited"
+    action = actions.get(kari, now, actions.add(kari, now, ola.id, validate_draft(ActionDraft, agreed)).subject_id)
+    assert {name: getattr(action, name) for name in agreed} == agreed
+    actions.change(
+        kari, now, target(action), EditAction(edited_fields(action, validate_draft(ActionDraft, edited | {"due": DUE})))
+    )
+    action = actions.get(kari, now, action.id)
+    assert {name: getattr(action, name) for name in edited} == edited
 
 
 def test_an_agreed_action_is_on_the_page_the_team_and_both_checklists(kari: Viewer, ola: Person, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from tui_app.domain.actions.changes import MoveDue, SetStatus
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.demo_team import DemoTeam
 from tui_app.domain.errors import DomainError
+from tui_app.domain.figures.records import SCALE_FIGURES, Figure, FigureScope
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.conversation import Conversation, ConversationState
@@ -18,15 +19,17 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.team import AttentionReason
 from tui_app.files.demo.team import read_demo_team
 from tui_app.files.resources import resource_path
-from tui_app.services import access_log, undo
+from tui_app.services import access_log, figures, undo
 from tui_app.services.accounts import accounts
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.administration import overview, templates
 from tui_app.services.conversations import conversation_view
 from tui_app.services.demo import fill
+from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import export, signing
 from tui_app.services.people import people, person_page, team
+from tui_app.services.practice import sessions as practice_sessions
 from tui_app.storage import audit_log
 from tui_app.storage import database as storage
 
@@ -208,7 +211,7 @@ def test_it_is_stored_by_few_statements(database: Any, shown: DemoTeam) -> None:
     statements: list[object] = []
     storage.proxy.query_hooks.append(statements.append)
     fill.fill_database(shown, NOW)
-    assert 0 < len(statements) <= 52
+    assert 0 < len(statements) <= 53
 
 
 def test_early_in_the_morning_nothing_has_happened_later_than_now(database: Any) -> None:
@@ -223,7 +226,33 @@ def test_accounts_stand_ins_and_the_log_have_something_to_show(kari: Viewer) -> 
     assert (found.accounts.codes, found.accounts.refused, len(found.stand_ins)) == (1, 1, 2)
     assert 0 < found.accounts.without_sign_in < 4
     assert {AuditKind.OPENED, AuditKind.CODE_MADE} <= {line.entry.kind for line in access_log.all_entries(kari, NOW)}
-    assert [line.by_name for line in access_log.entries_about_me(kari, NOW)] == ["Solveig Aas", "Kari Nordmann"]
+    assert [line.by_name for line in access_log.entries_about_me(kari, NOW)] == [
+        "Solveig Aas",
+        "Solveig Aas",
+        "Kari Nordmann",
+    ]
     assert not accounts.own_state(kari, NOW).has_secret
     with storage.reading(), storage.bypassing_row_security():
         assert audit_log.find_broken_entries() == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 23), date(2027, 1, 4), date(2027, 3, 31), date(2027, 7, 2)])
+def test_the_figures_show_practice_coverage_and_what_employees_answered(database: Any, day: date) -> None:
+    now = datetime.combine(day, NOW.timetz())
+    kari = fill.fill_database(read_demo_team(resource_path("demo_team.toml"), day, "nb"), now)
+    mine = figures.overview(kari, now, FigureScope.TEAM)
+    assert not mine.is_hidden
+    assert {*SCALE_FIGURES.values()} <= {*mine.figures}
+    whole = figures.overview(kari, now, FigureScope.ORGANISATION)
+    assert not whole.is_hidden
+    assert {*Figure} <= {*whole.figures}
+    assert {unit.unit for unit in whole.units} == {"Rehabilitering"}
+    assert practice_sessions.overview(kari, now).done == sum(
+        day.year == (day - timedelta(ago)).year for ago in (30, 82)
+    )
+
+
+def test_its_signatures_are_in_the_log(kari: Viewer) -> None:
+    found = integrity.verify()
+    assert found.minutes
+    assert found.is_intact

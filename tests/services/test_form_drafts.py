@@ -20,6 +20,7 @@ from tui_app.domain.form_drafts import (
     form_draft_key,
     unsaved_text_key,
 )
+from tui_app.domain.records.person import Viewer
 from tui_app.domain.text_normalization import NOTE_LIMIT
 from tui_app.services import form_drafts, my_data
 from tui_app.services.administration import retention
@@ -28,6 +29,13 @@ from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 
 KEY = FormDraftKey("action-new:2:0")
+
+
+def announced(viewer: Viewer, now: datetime) -> tuple[str, ...]:
+    """What a start announces: each title once."""
+    titles = form_drafts.unannounced_titles(viewer, now)
+    form_drafts.mark_announced(viewer, now, titles)
+    return tuple(titles.values())
 
 
 def texts(cast: Cast, now: datetime, key: FormDraftKey = KEY) -> dict[str, str] | None:
@@ -87,7 +95,7 @@ def test_a_draft_in_place_of_a_deleted_one_has_another_version(cast: Cast, now: 
 def test_text_is_cleaned_cut_to_the_longest_note_and_no_form_has_more_fields(cast: Cast, now: datetime) -> None:
     form_drafts.save(cast.leader, now, KEY, "Nytt\x1b tiltak", {"text": "a\x1b[2Jb", "note": "x" * (NOTE_LIMIT + 9)})
     assert texts(cast, now) == {"text": "a[2Jb", "note": "x" * NOTE_LIMIT}
-    assert form_drafts.take_unannounced_titles(cast.leader, now) == ("Nytt tiltak",)
+    assert announced(cast.leader, now) == ("Nytt tiltak",)
     with pytest.raises(InvalidInput):
         form_drafts.save(
             cast.leader, now, KEY, "", {f"field{number}": "x" for number in range(FORM_DRAFT_FIELD_LIMIT + 1)}
@@ -96,14 +104,14 @@ def test_text_is_cleaned_cut_to_the_longest_note_and_no_form_has_more_fields(cas
 
 
 def test_each_draft_is_announced_once_and_again_after_more_typing(cast: Cast, now: datetime) -> None:
-    assert form_drafts.take_unannounced_titles(cast.leader, now) == ()
+    assert announced(cast.leader, now) == ()
     version = form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     form_drafts.save(cast.leader, now + timedelta(minutes=1), FormDraftKey("goal:0:2:0"), "Nytt mål", {"text": "Bli"})
-    assert form_drafts.take_unannounced_titles(cast.employee, now) == ()
-    assert form_drafts.take_unannounced_titles(cast.leader, now) == ("Nytt mål", "Nytt tiltak")
-    assert form_drafts.take_unannounced_titles(cast.leader, now) == ()
+    assert announced(cast.employee, now) == ()
+    assert announced(cast.leader, now) == ("Nytt mål", "Nytt tiltak")
+    assert announced(cast.leader, now) == ()
     form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta kurs"}, version)
-    assert form_drafts.take_unannounced_titles(cast.leader, now) == ("Nytt tiltak",)
+    assert announced(cast.leader, now) == ("Nytt tiltak",)
 
 
 def test_what_is_too_old_is_not_offered_and_cleared_away(cast: Cast, now: datetime) -> None:
@@ -111,7 +119,7 @@ def test_what_is_too_old_is_not_offered_and_cleared_away(cast: Cast, now: dateti
     assert texts(cast, now + FORM_DRAFT_LIFETIME) is not None
     late = now + FORM_DRAFT_LIFETIME + timedelta(seconds=1)
     assert texts(cast, late) is None
-    assert form_drafts.take_unannounced_titles(cast.leader, late) == ()
+    assert announced(cast.leader, late) == ()
     assert rows() == 0
     form_drafts.save(cast.leader, now, KEY, "Nytt tiltak", {"text": "Ta"})
     form_drafts.save(cast.leader, late, FormDraftKey("goal:0:2:0"), "Nytt mål", {"text": "Bli"})
@@ -171,9 +179,15 @@ def test_what_could_not_be_saved_is_there_whole_for_its_writer_alone(cast: Cast,
         (second, "Forberedelse", "Stolt\nav laget", "Over."),
     ]
     assert form_drafts.unsaved_texts(cast.leader, now) == ()
-    assert form_drafts.take_unannounced_titles(cast.employee, now) == (), (
-        "it is shown, not told of as a form to be finished"
-    )
+    assert announced(cast.employee, now) == (), "it is shown, not told of as a form to be finished"
     form_drafts.discard(cast.employee, now, first)
     assert [one.key for one in form_drafts.unsaved_texts(cast.employee, now)] == [second]
     assert form_drafts.unsaved_texts(cast.employee, now + FORM_DRAFT_LIFETIME + timedelta(hours=1)) == ()
+
+
+@pytest.mark.parametrize("is_replaced", [False, True])
+def test_a_kept_text_knows_whether_it_was_replaced(cast: Cast, now: datetime, is_replaced: bool) -> None:
+    key = unsaved_text_key("action", 0, now, cast.employee.id)
+    form_drafts.save_unsaved_text(cast.employee, now, key, "New action", "Kurs", "Why", is_replaced=is_replaced)
+    (kept,) = form_drafts.unsaved_texts(cast.employee, now)
+    assert (kept.text, kept.is_replaced) == ("Kurs", is_replaced)

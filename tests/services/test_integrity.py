@@ -15,6 +15,7 @@ from tui_app.domain.audit import GENESIS_HASH, AuditEntry, AuditKind, ChainHead
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex
 from tui_app.domain.retention import RetentionKind
+from tui_app.services import access_log
 from tui_app.services.administration import retention
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import amendments, signing, submission
@@ -23,6 +24,7 @@ from tui_app.storage import database as storage
 from tui_app.storage.addresses import PostgresAddress
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.tables import registry as tables
+from tui_app.text.administration.database import verification_lines
 
 
 @contextmanager
@@ -89,6 +91,7 @@ def test_a_changed_line_is_found(cast: Cast, now: datetime, database: Any, state
 
 def test_a_log_that_was_cut_is_found_by_its_earlier_head_alone(cast: Cast, now: datetime, database: Any) -> None:
     signed(cast, now)
+    access_log.record_maintenance(now, AuditKind.REKEYED, "server")
     head = integrity.verify().head
     assert head is not None
     with as_attacker(database) as do:
@@ -139,6 +142,36 @@ def test_signed_minutes_that_are_gone_are_missed(cast: Cast, now: datetime, data
         (entry, *_more) = audit_log.find_entries(1, conversation=conversation_id, kinds=[AuditKind.SIGNED])
     found = integrity.verify()
     assert (found.missing_minutes, found.broken_entries, found.is_intact) == ((entry.id,), (), False)
+
+
+@pytest.mark.parametrize("makes", [submitted, signed])
+def test_minutes_that_were_signed_by_hand_in_the_database_are_found(
+    cast: Cast, now: datetime, database: Any, makes: Callable[[Cast, datetime], int]
+) -> None:
+    genuine, conversation_id = signed(cast, now), makes(cast, now)
+    with reading(), bypassing_row_security():
+        minutes_id = tables.Minutes.select(tables.Minutes.id).where(tables.Minutes.conversation == genuine).scalar()
+        document = tables.Minutes.get_by_id(minutes_id).signed
+    with as_attacker(database) as do:
+        if makes is submitted:
+            forged = "state = 'signed', signed = ?, sha256 = ?"
+            sha256 = sha256_hex(document)
+            do(f"update minutes set {forged} where conversation_id = ?", document, sha256, conversation_id)
+            do("update conversation set state = 'signed' where id = ?", conversation_id)
+        else:  # an amendment that nobody signed
+            columns = "state, version, submitted_at, returned, signed, sha256"
+            do(
+                f"insert into minutes (conversation_id, number, {columns})"
+                f" select conversation_id, 2, {columns} from minutes where conversation_id = ?",
+                conversation_id,
+            )
+    found = integrity.verify()
+    with reading(), bypassing_row_security():
+        query = tables.Minutes.select(tables.Minutes.id).where(tables.Minutes.conversation == conversation_id)
+        forged_id = query.order_by(tables.Minutes.number.desc()).limit(1).scalar()
+    assert (found.unlogged_minutes, found.altered_minutes, found.missing_minutes) == ((forged_id,), (), ())
+    assert not found.is_intact
+    assert str(forged_id) in " ".join(line.text for line in verification_lines(found))
 
 
 def test_what_retention_erased_is_not_missed(cast: Cast, now: datetime, database: Any) -> None:

@@ -108,7 +108,6 @@ def test_each_refusal_of_a_server_has_its_own_words(
 
 
 @pytest.mark.postgres
-@pytest.mark.skipif(not POSTGRES, reason="PostgreSQL only")
 @pytest.mark.parametrize(
     ("change", "back", "code"),
     [

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui_app.domain.dates.parsing import FIRST_YEAR, JUST_PASSED, LAST_YEAR, parse_date
+from tui_app.domain.dates.parsing import FIRST_YEAR, LAST_YEAR, parse_date
+from tui_app.domain.dates.periods import JUST_PASSED
 from tui_app.domain.languages import LANGUAGES
 from tui_app.text.dates import days_overdue, full_date, header_date, input_date, short_date, timestamp
 from tui_app.text.i18n import using_language

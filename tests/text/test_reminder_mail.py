@@ -13,7 +13,7 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import LastReminder, ReminderContent, ReminderPeriod, UndeliveredReminder
 from tui_app.text.i18n import using_language
-from tui_app.text.reminder_mail import reminder_mail, undelivered_line
+from tui_app.text.reminder_mail import SECTION_LABELS, reminder_mail, undelivered_line
 
 ACTION = Action(
     id=1,
@@ -56,3 +56,8 @@ def test_why_a_letter_was_not_delivered(email: str, reply: str, says: str) -> No
     assert line.startswith(f"Per <{email}>: ")
     assert says in line
     assert line.endswith("The next run tries again.")
+
+
+def test_whatever_is_counted_has_a_section() -> None:
+    """Else an e-mail could be sent for it that says nothing."""
+    assert ReminderContent().counts.keys() == SECTION_LABELS.keys()

@@ -87,9 +87,9 @@ async def test_a_closed_account_ends_its_session_at_another_terminal(
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "6", "enter", "slash")
         await write(pilot, "ola")
-        await press(pilot, "enter", "O")
+        await press(pilot, "enter", "O", "enter")
         await shows(pilot, "Ola Hansen's account is open.")
-        await press(pilot, "x", "right", "enter")
+        await press(pilot, "x", "enter")
         await shows(pilot, "closed")
         assert not accounts.state_of(kari, now, cast.employee.id).is_open
 
@@ -118,9 +118,9 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
         await write(pilot, "lise")
         await press(pilot, "enter")
         await write(pilot, "per b")
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         await write(pilot, "4.12")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         await shows(pilot, "for Lise Łukasz")
         await press(pilot, "escape")
         await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
@@ -131,7 +131,7 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         await shows(pilot, "Per Berg covers for you until 4 Dec")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
-        await press(pilot, "6", "down", "enter", "x", "right", "enter")
+        await press(pilot, "6", "down", "enter", "x", "enter")
         await shows(pilot, "No stand-ins now.")
 
 

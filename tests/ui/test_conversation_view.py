@@ -217,7 +217,7 @@ async def test_the_employee_writes_the_leader_returns_and_signs(
         await write(pilot, "New roster")
         await press(pilot, "enter")
         await write(pilot, "+14")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         await go(pilot, "Sign and submit")
         assert "No action agreed" not in screen_text(pilot)
         await say_yes(pilot)
@@ -515,7 +515,7 @@ async def test_what_the_leader_agrees_while_the_minutes_are_returned_stands_on_a
         await write(pilot, "New roster")
         await press(pilot, "enter")
         await write(pilot, "+14")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         await go(pilot, "Goals and actions")
         await shows(pilot, "New roster")
 

@@ -66,6 +66,21 @@ def assert_printed(path: Path) -> None:
     assert path.read_bytes().startswith(b"%PDF")
 
 
+async def test_what_is_left_out_or_below_is_said(lise: Person, kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(viewer_of(lise), now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "5")
+        await shows(pilot, "is never shown for a team of fewer than five")
+        await shows(pilot, "2 more below")  # the last two of thirteen
+        await press(pilot, "end")
+        await shows(pilot, "Have signed minutes")
+        assert "more below" not in screen_text(pilot)
+    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+        await press(pilot, "5", "w")
+        await shows(pilot, "The whole organisation")
+        await shows(pilot, "Practice is hidden: fewer than five leaders")
+        assert "is shown once it is about five leaders" in screen_text(pilot)
+
+
 async def test_a_leader_reads_what_each_figure_counts_and_takes_them_along(
     lise: Person, now: datetime, tmp_path: Path
 ) -> None:

@@ -59,7 +59,7 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
         await press(pilot, "space", "s", "y", "enter")
         assert "Skaffe PC" in screen_text(pilot)
         assert "Kari Nordmann" in screen_text(pilot)
-        await press(pilot, "m", "w")
+        await press(pilot, "m", "1")
         text = screen_text(pilot)
         assert "1 done  Ta kurs" in text
         assert "1 on track  Lese boken" in text
@@ -114,7 +114,7 @@ async def test_what_has_to_be_written_is_asked_for(kari: Viewer, ola: Person, no
         await press(pilot, "x")
         await write(pilot, "Ikke nødvendig")
         await press(pilot, "enter")
-        await press(pilot, "m", "d")
+        await press(pilot, "m", "3")
         await write(pilot, "10.12")
         await press(pilot, "ctrl+s")
         text = screen_text(pilot)
@@ -250,7 +250,7 @@ async def test_a_whole_team_takes_two_keys_an_action_at_most(kari: Viewer, now: 
         for action in range(7):
             agree(kari, now, person, f"Noe {action}", action)
     pressed = 1
-    one_each = (["space"], ["s"], ["y"], ["enter"], ["m", "w"], ["m", "m"], ["space"])
+    one_each = (["space"], ["s"], ["y"], ["enter"], ["m", "1"], ["m", "2"], ["space"])
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
         await press(pilot, "F")
         for person_number in range(14):

@@ -62,11 +62,11 @@ async def test_an_employee_sees_what_is_kept_and_takes_it_out(cast: Cast, now: d
         assert links_on(pilot) == []
         await press(pilot, "E")
         await write(pilot, "feil hemmelighet")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         await shows(pilot, "Wrong name or password")
         await press(pilot, *["backspace"] * 16)
         await write(pilot, PASSWORD)
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         await shows(pilot, "Saved, with 3 conversations")
     assert_taken(tmp_path)
 

@@ -50,7 +50,7 @@ def test_a_form_is_opened_filled_and_saved_in_one_packet(set_up: SqliteAddress, 
     with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")
         tty.settle(0.3)
-        tty.type("aRing legen\rfredag\r2w")
+        tty.type("aRing legen\rfredag\x132w")
         tty.wait_for("My team's")
         tty.wait_for("Ring legen")
         assert "fredag" not in tty.text()

@@ -47,7 +47,7 @@ async def test_the_first_conversation_is_planned_with_a_shipped_form_by_one_key_
         assert "Development conversation" in screen_text(pilot)
         await write(pilot, "friday")
         assert "Friday 27 November 2026" in screen_text(pilot)
-        await press(pilot, "enter", "3")
+        await press(pilot, "ctrl+s", "3")
         (talk,) = talks(kari, now)
         assert (talk.person_id, talk.on, talk.starts, talk.minutes) == (ola.id, FRIDAY, None, 85)
         text = screen_text(pilot)
@@ -111,7 +111,7 @@ async def test_an_action_is_agreed_from_where_no_person_stands(
             await write(pilot, f"Ta kurs {number}")
             await press(pilot, "enter")
             await write(pilot, "fredag")
-            await press(pilot, "enter")
+            await press(pilot, "ctrl+s")
             agreed = actions.checklist(kari, now, ChecklistScope.TEAM)
             assert [(one.person_name, one.text) for one in agreed][-1] == ("Per Åsheim", f"Ta kurs {number}")
         await press(pilot, "1", "enter", "l", "a")
@@ -162,7 +162,7 @@ async def test_only_the_leaders_own_reports_can_be_chosen(
         await write(pilot, "anne")
         await press(pilot, "enter")
         await write(pilot, "friday")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "You can only plan conversations with people you lead" in screen_text(pilot)
         assert talks(kari, now) == ()
 
@@ -226,7 +226,7 @@ async def test_a_round_is_seen_changed_planned_and_undone_in_one_step(
         await write(pilot, "9.30")
         await press(pilot, "tab", "tab", "space", "m")
         await write(pilot, "15.12")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         text = screen_text(pilot)
         assert "2 conversations" in text
         assert "skipped" in text
@@ -471,7 +471,7 @@ async def test_conversations_and_the_round_are_found_by_a_few_letters(
         await press(pilot, "escape", "ctrl+p")
         await write(pilot, "round")
         await pilot.pause(0.3)
-        await press(pilot, "down", "enter")
+        await press(pilot, "enter")
         assert "Months since last" in screen_text(pilot)
 
 

@@ -112,7 +112,7 @@ async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, 
         assert links_on(pilot) == []
         await press(pilot, "end", "x")
         await shows(pilot, "erased next time")
-        await press(pilot, "tab", "enter")
+        await press(pilot, "enter")
         await shows(pilot, "ended")
         await settled(pilot)
     assert retention.overview(cast.administrator, now).counts[RetentionKind.MINUTES] == 1

@@ -24,7 +24,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
         await press(pilot, "S")
         assert "every 4 weeks · a conversation every year" in screen_text(pilot)
         assert screen_text(pilot).count("next Mon 14 Dec") == 2
-        await press(pilot, "enter", "ctrl+u", "2", "enter")
+        await press(pilot, "enter", "ctrl+u", "2", "ctrl+s")
         assert screen_text(pilot).count("next Mon 30 Nov") == 2
         await press(pilot, "H")
         await write(pilot, "30.11")
@@ -33,7 +33,7 @@ async def test_the_teams_rhythm_an_exception_and_a_pause_are_set_and_undone(
         await press(pilot, "ctrl+s")
         assert "30 Nov – 2 Dec · holiday" in screen_text(pilot)
         assert screen_text(pilot).count("next Thu 3 Dec") == 2
-        await press(pilot, "down", "down", "enter", "1", "enter")
+        await press(pilot, "down", "down", "enter", "1", "ctrl+s")
         assert "every week" in screen_text(pilot)
         await press(pilot, "u")
         assert "every week" not in screen_text(pilot)
@@ -46,7 +46,7 @@ async def test_what_is_no_rhythm_is_told_beside_the_field(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
     async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
-        await press(pilot, "S", "enter", "ctrl+u", "4", "0", "enter")
+        await press(pilot, "S", "enter", "ctrl+u", "4", "0", "ctrl+s")
         assert "At most 26 weeks" in screen_text(pilot)
         for typed, said in (
             ("hver 14. dag", "every 2 weeks"),

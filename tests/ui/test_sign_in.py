@@ -20,6 +20,7 @@ from tui_app import environment
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.settings import OrganisationDraft
 from tui_app.domain.errors import DomainError, StorageError
+from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
 from tui_app.services.accounts import accounts, passwords, sessions
@@ -28,7 +29,7 @@ from tui_app.services.administration import organisation
 from tui_app.services.conversations import conversation_view
 from tui_app.services.minutes import signing, submission
 from tui_app.ui.executor import ThreadExecutor
-from tui_app.ui.messages import OpenConversation
+from tui_app.ui.messages import OpenConversation, OpenPractice
 from tui_app.ui.setup import AppSetup
 
 
@@ -348,6 +349,28 @@ async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
         await press(pilot, "a")
         await shows(pilot, "Locked by")
         assert "Due" not in screen_text(pilot)
+
+
+async def test_practising_together_has_the_time_of_a_conversation(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", PASSWORD)
+        await shows(pilot, "My team")
+        app.ctx.open(OpenPractice(PracticeFormat.PAIR))
+        await shows(pilot, "Who speaks first?")
+        await press(pilot, "enter")
+        await shows(pilot, "A speaks")
+        clock.seconds += 240  # the speaker has four minutes
+        app.session_lock.watch_idle()
+        await settled(pilot)
+        assert "A speaks" in screen_text(pilot)
+        await press(pilot, "escape")
+        await shows(pilot, "My team")
+        clock.seconds += 91
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locked by")
 
 
 async def test_a_conversation_being_held_has_its_own_time(

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.screens import InlineExecutor, press, running, screen_text, setup_for, write
+from tests.ui.screens import InlineExecutor, press, running, screen_text, settled, setup_for, write
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -22,6 +22,7 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services import form_drafts
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import goals, people, person_page
@@ -247,6 +248,33 @@ class HeldUpSearch(InlineExecutor):
         if people.find in args:
             await self.way.wait()
         return use_case(*args)
+
+
+class SlowStart(InlineExecutor):
+    """What a start announces is read late."""
+
+    def __init__(self) -> None:
+        self.way = LoopEvent()
+
+    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
+        if form_drafts.unannounced_titles in args:
+            await self.way.wait()
+        return use_case(*args)
+
+
+async def test_a_form_begun_during_a_slow_start_is_not_called_unfinished(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    executor = SlowStart()
+    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
+        await press(pilot, "a")
+        await write(pilot, "Ta kurs")
+        await until(pilot, lambda: bool(form_drafts.unannounced_titles(kari, now)))
+        executor.way.set()
+        await settled(pilot)
+        assert "Ta kurs" in screen_text(pilot)
+        assert "Not finished" not in screen_text(pilot)
+    assert list(form_drafts.unannounced_titles(kari, now).values()) == ["New action for Ola Hansen"]
 
 
 @pytest.mark.parametrize("keys", [("enter",), ("tab", "ctrl+s"), ("ctrl+s",), ("enter", "enter"), ("down", "enter")])

@@ -120,11 +120,13 @@ async def test_the_yearly_form_is_copied_changed_looked_at_and_published(
         for title in ("Trivsel", "Trivnad", "Well-being"):
             await retype(pilot, title)
             await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "1 problem to fix: P" in screen_text(pilot)
         await press(pilot, "a")
         for text in ("Hva gleder deg?", "Kva gler deg?", "What makes you glad?"):
             await retype(pilot, text)
             await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "to fix" not in screen_text(pilot)
         form = stored(kari, now, "ny_samtale")
         assert layout(form)[1] == ("Well-being", ["What makes you glad?"])
@@ -401,10 +403,10 @@ async def test_minutes_and_headings_of_a_section_are_changed(
         await retype(pilot, "Today")
         await press(pilot, "tab")
         await retype(pilot, "many")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         assert "Enter a whole number." in screen_text(pilot)
         await retype(pilot, "25")
-        await press(pilot, "enter")
+        await press(pilot, "ctrl+s")
         section = stored(kari, now).sections[0]
         assert (section.title, section.minutes, section.questions) == ({"en": "Today"}, 25, FORM.sections[0].questions)
         await press(pilot, "e", "ctrl+u", "ctrl+k", "ctrl+s")
@@ -454,7 +456,7 @@ async def test_a_draft_is_deleted_and_a_form_taken_out_of_use_only_when_that_is_
         assert len(templates.all_versions(kari, now)) == 2
         await press(pilot, "x", "right", "enter")
         assert len(templates.all_versions(kari, now)) == 1
-        await press(pilot, "x", "right", "enter")
+        await press(pilot, "x", "enter")
         assert "Retired 1" in screen_text(pilot)
         assert templates.published(kari, now) == ()
         await press(pilot, "V", "P", "right", "enter")

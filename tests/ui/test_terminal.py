@@ -33,7 +33,7 @@ def test_the_first_start_makes_a_team_and_the_second_finds_it(home: dict[str, st
         tty.wait_for("Your team is empty")
         tty.type("p")
         tty.wait_for("New person in your team")
-        tty.type("Ola Hansen\r")
+        tty.type("Ola Hansen\x13")
         tty.wait_for("My team (1)")
         tty.type("\x11")
         assert tty.wait_exit() == 0

@@ -83,9 +83,9 @@ async def test_undoing_on_another_page_asks_first(
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space", "3", "u")
         await shows(pilot, "This undoes what you did on another page: Done: «Ta kurs»")
-        await press(pilot, "enter")
+        await press(pilot, "escape")
         assert actions.get(kari, now, action_id).status is ActionStatus.DONE
-        await press(pilot, "u", "tab", "enter")
+        await press(pilot, "u", "enter")
         await shows(pilot, "Undone: Done: «Ta kurs»")
     assert actions.get(kari, now, action_id).status is ActionStatus.OPEN
 

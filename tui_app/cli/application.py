@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CLEAR_TERMINAL = "\x1b[H\x1b[2J\x1b[3J"
 """Clears the screen and its scrollback."""
 RESTART_SECONDS = 3
-"""A kiosk that ends by a bug sooner than this after its start would do so again: it is not started anew at once."""
+"""If a kiosk crashes sooner than this after its start, it is not restarted at once: it would crash again."""
 
 
 def open_application(option: str | None, *, kiosk: bool = False) -> None:

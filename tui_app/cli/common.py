@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from tui_app.files.settings import Settings, load_settings
 from tui_app.text.i18n import _, language_for_locale, set_language
 
 if TYPE_CHECKING:
-    from tui_app.domain.records.person import Viewer
+    from tui_app.domain.records.person import Person, Viewer
 
 timer_log = logging.getLogger("samtale.remind")
 """Numbers of what the commands for timers have done."""
@@ -191,3 +192,33 @@ def _sign_in_at_prompt(paths: AppPaths) -> Viewer:
     viewer = sessions.get_viewer(session, now)
     sessions.sign_out(now, session)
     return viewer
+
+
+def find_one(people: Sequence[Person], name: str) -> Person:
+    """The one person with this name, employee number or e-mail address, otherwise with these words in their name.
+
+    Raises:
+        DomainError: `nobody_called` or `several_called`.
+    """
+    from tui_app.domain.text_normalization import folded
+
+    wanted = folded(name).strip()
+    exact = [one for one in people if wanted in (folded(one.name), folded(one.employee_number), folded(one.email))]
+    words = [one for one in people if all(word in folded(one.name) for word in wanted.split())]
+    return choose_one(exact or words if wanted else (), name)
+
+
+def choose_one(found: Sequence[Person], name: str) -> Person:
+    """The one person found, or the one whose whole name it is.
+
+    Raises:
+        DomainError: `nobody_called` or `several_called`.
+    """
+    from tui_app.domain.text_normalization import folded
+
+    found = [one for one in found if folded(one.name) == folded(name).strip()] or found
+    if not found:
+        raise DomainError("nobody_called", name=name)
+    if len(found) > 1:
+        raise DomainError("several_called", name=name, names=", ".join(one.name for one in found))
+    return found[0]

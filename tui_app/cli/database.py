@@ -68,7 +68,12 @@ def _verification_as_json(report: IntegrityReport) -> dict[str, object]:
             "broken": report.broken_entries,
             "earlier_stands": report.has_earlier_head,
         },
-        "minutes": {"signed": report.minutes, "wrong": report.altered_minutes, "gone": report.missing_minutes},
+        "minutes": {
+            "signed": report.minutes,
+            "wrong": report.altered_minutes,
+            "gone": report.missing_minutes,
+            "unlogged": report.unlogged_minutes,
+        },
         "database": {
             "kind": report.kind,
             "tables": report.tables,

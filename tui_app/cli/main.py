@@ -18,12 +18,14 @@ COMMAND_MODULES = {
     **dict.fromkeys(("actions", "figures", "people", "team"), "show"),
     **dict.fromkeys(("administrator", "backup", "restore", "upgrade", "verify"), "database"),
     "calendars": "calendars",
+    "codes": "codes",
     "demo": "demo",
     "doctor": "doctor",
     "export": "export",
+    "keys": "keys",
     "import": "import_.people",
     "rekey": "rekey",
-    "remind": "remind",
+    "remind": "remind.command",
     "retention": "retention",
 }
 """Command -> the module of `cli` that has it in its `COMMANDS`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tui_app import environment
-from tui_app.cli.common import current_viewer
+from tui_app.cli.common import choose_one, current_viewer, find_one
 from tui_app.cli.output import FilePath, print_csv, print_json, print_lines, showing_progress, terminal_width
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import has_left
@@ -19,7 +18,6 @@ from tui_app.wiring import build_file_access
 if TYPE_CHECKING:
     from tui_app.domain.figures.records import FiguresView, PeriodFigures, UnitFigures
     from tui_app.domain.records.action import Action
-    from tui_app.domain.records.person import Person
     from tui_app.domain.team import ActionCounts, TeamOverview, TeamRow
 
 _FILE_PATH = FilePath(path_type=Path, dir_okay=False)
@@ -35,7 +33,7 @@ def team(database: str | None, leader: str, as_json: bool) -> None:
     from tui_app.services.people import people
     from tui_app.services.people import team as service
 
-    leader_id = _choose_one(people.find(viewer, now, leader), leader).id if leader else viewer.id
+    leader_id = choose_one(people.find(viewer, now, leader), leader).id if leader else viewer.id
     overview = service.overview(viewer, now, leader_id)
     if as_json:
         print_json(_team_as_json(overview, now.date()))
@@ -60,7 +58,7 @@ def actions(database: str | None, scope: str, person: str, overdue: bool, as_jso
     from tui_app.services.people import people
 
     selected = ChecklistScope.PERSON if person else ChecklistScope(scope)
-    person_id = _find_one(people.visible_people(viewer, now), person).id if person else 0
+    person_id = find_one(people.visible_people(viewer, now), person).id if person else 0
     checklist = service.checklist(viewer, now, selected, person_id)
     if overdue:
         checklist = tuple(action for action in checklist if action.is_overdue(now.date()))
@@ -146,36 +144,6 @@ def people(database: str | None, as_json: bool, as_csv: bool) -> None:
 
 
 COMMANDS: dict[str, click.Command] = {"actions": actions, "figures": figures, "people": people, "team": team}
-
-
-def _find_one(people: Sequence[Person], name: str) -> Person:
-    """The one person with this name, employee number or e-mail address, otherwise with these words in their name.
-
-    Raises:
-        DomainError: `nobody_called` or `several_called`.
-    """
-    from tui_app.domain.text_normalization import folded
-
-    wanted = folded(name).strip()
-    exact = [one for one in people if wanted in (folded(one.name), folded(one.employee_number), folded(one.email))]
-    words = [one for one in people if all(word in folded(one.name) for word in wanted.split())]
-    return _choose_one(exact or words if wanted else (), name)
-
-
-def _choose_one(found: Sequence[Person], name: str) -> Person:
-    """The one person found, or the one whose whole name it is.
-
-    Raises:
-        DomainError: `nobody_called` or `several_called`.
-    """
-    from tui_app.domain.text_normalization import folded
-
-    found = [one for one in found if folded(one.name) == folded(name).strip()] or found
-    if not found:
-        raise DomainError("nobody_called", name=name)
-    if len(found) > 1:
-        raise DomainError("several_called", name=name, names=", ".join(one.name for one in found))
-    return found[0]
 
 
 def _team_as_json(overview: TeamOverview, today: date) -> dict[str, object]:

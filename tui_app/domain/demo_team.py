@@ -8,6 +8,8 @@ from datetime import date, time
 
 from tui_app.domain.forms.form import Form
 from tui_app.domain.languages import SOURCE_LANGUAGE
+from tui_app.domain.practice.listening import ListeningCounts
+from tui_app.domain.practice.sessions import PracticeSession
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import ConversationKind, ConversationState
 from tui_app.domain.records.goal import GoalKind, GoalStatus
@@ -94,6 +96,7 @@ class DemoConversation:
         answers: question of the form -> what the person prepared and shared.
         submitted_on: the day the minutes were submitted, if they were.
         signed_on: the day the minutes were signed, if they were.
+        is_warmed_up: the leader warmed up for it.
     """
 
     kind: ConversationKind
@@ -107,6 +110,7 @@ class DemoConversation:
     answers: Mapping[str, str] = field(default_factory=dict)
     submitted_on: date | None = None
     signed_on: date | None = None
+    is_warmed_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,13 @@ class DemoFollowUp:
 
 @dataclass(frozen=True, slots=True)
 class DemoPerson:
-    """One person with everything on their page; `leader` is a key, None for the top leader."""
+    """One person with everything on their page.
+
+    Attributes:
+        leader: a key; None for the top leader.
+        practice: what they have practised as a leader.
+        heard: how often their employees gave each value, without names.
+    """
 
     key: str
     name: str
@@ -144,6 +154,8 @@ class DemoPerson:
     topics: tuple[DemoTopic, ...] = ()
     requests: tuple[DemoTopic, ...] = ()
     follow_ups: tuple[DemoFollowUp, ...] = ()
+    practice: tuple[PracticeSession, ...] = ()
+    heard: tuple[ListeningCounts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

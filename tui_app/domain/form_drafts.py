@@ -62,7 +62,10 @@ class FormDraft:
 
 @dataclass(frozen=True, slots=True)
 class UnsavedText:
-    """A text that could not be saved because its field was closed in the meantime or is too short for it.
+    """A text that is kept for its writer beside the place where it was written.
+
+    It could not be saved there, because its field was closed in the meantime or is too short for it; or it was typed
+    in a form that its writer has filled in at another terminal too.
 
     Attributes:
         key: the key it is stored under.
@@ -70,6 +73,7 @@ class UnsavedText:
         text: the whole text.
         reason: why it could not be saved, in that language.
         at: when it was set aside.
+        is_replaced: it was saved, and its writer has typed something else in the same field at another terminal.
     """
 
     key: FormDraftKey
@@ -77,6 +81,7 @@ class UnsavedText:
     text: str
     reason: str
     at: datetime
+    is_replaced: bool = False
 
 
 def unsaved_text_key(place: str, record_id: int, at: datetime, about_id: int | None) -> FormDraftKey:

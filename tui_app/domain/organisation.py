@@ -1,4 +1,4 @@
-"""Settings of the whole organisation: its country, whose public holidays count, its time zone, and its patience."""
+"""Settings of the whole organisation: its country with its public holidays, its time zone, idle times, practice."""
 
 from __future__ import annotations
 

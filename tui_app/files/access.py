@@ -12,6 +12,7 @@ from tui_app.domain.errors import DomainError
 if TYPE_CHECKING:
     from typing import Never
 
+    from tui_app.domain.accounts.codes import CodeHandout
     from tui_app.domain.calendars import Appointment
     from tui_app.domain.conversations.question_bank import QuestionBank
     from tui_app.domain.figures.table import FigureTable
@@ -60,10 +61,16 @@ class FileAccess(ABC):
             DomainError: a file of the organisation cannot be read.
             InvalidContent: a file of the organisation has mistakes.
         """
-        from tui_app.files.practice import read_practice_folder, shipped_practice
+        from tui_app.files.practice import read_practice_folder
 
-        shipped = shipped_practice()
+        shipped = self.shipped_practice_content()
         return shipped + read_practice_folder(self._practice) if self._practice else shipped
+
+    def shipped_practice_content(self) -> PracticeContent:
+        """The exercises that come with Samtale."""
+        from tui_app.files.practice import shipped_practice
+
+        return shipped_practice()
 
     @property
     @abstractmethod
@@ -101,6 +108,10 @@ class FileAccess(ABC):
     @abstractmethod
     def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
         """Write figures in the format of the suffix: .csv, .xlsx or .pdf."""
+
+    @abstractmethod
+    def write_codes(self, handout: CodeHandout, path: Path, *, replace: bool = False) -> None:
+        """Write one-time codes to a PDF file."""
 
     @abstractmethod
     def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
@@ -177,6 +188,12 @@ class LocalFileAccess(FileAccess):
 
         write_figures(table, _expand_home(path), replace=replace)
 
+    def write_codes(self, handout: CodeHandout, path: Path, *, replace: bool = False) -> None:
+        """Write one-time codes to a PDF file."""
+        from tui_app.files.exports.codes_pdf import write_codes
+
+        write_codes(handout, _expand_home(path), replace=replace)
+
     def write_calendar(self, appointments: Sequence[Appointment], path: Path, *, replace: bool = False) -> None:
         """Write appointments to a calendar file, in the time zone of this object."""
         from tui_app.files.calendars.appointments import write_calendar
@@ -234,6 +251,10 @@ class NoFileAccess(FileAccess):
         _refuse()
 
     def write_figures(self, table: FigureTable, path: Path, *, replace: bool = False) -> None:
+        """Raise DomainError with `no_files_here`."""
+        _refuse()
+
+    def write_codes(self, handout: CodeHandout, path: Path, *, replace: bool = False) -> None:
         """Raise DomainError with `no_files_here`."""
         _refuse()
 

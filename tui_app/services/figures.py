@@ -14,6 +14,7 @@ from tui_app.domain.figures.privacy import hide_small_groups, is_too_small
 from tui_app.domain.figures.records import FigureScope, FiguresView, PeriodFigures
 from tui_app.domain.records.person import Viewer
 from tui_app.services.practice.figures import values_of_periods
+from tui_app.services.practice.sessions import sessions_per_year
 from tui_app.storage import figures
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.figures import Population
@@ -56,6 +57,7 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
         totals = without_viewer.count_in_periods(spans) if visible else ()
         visible_totals = [one.count_in_periods(spans) for one in visible]
         groups = (population, without_viewer, visible)
+        asks_for_practice = bool(sessions_per_year())
         others, units = values_of_periods(viewer, today, chosen, spans, *groups) if found else ((), ())
     columns = tuple(PeriodFigures(span) for span in spans)
     if found:
@@ -63,7 +65,8 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
     if found and visible:
         differences = [[total - one[index] for one in visible_totals] for index, total in enumerate(totals)]
         columns = hide_small_groups(columns, differences)
-    return FiguresView(chosen, scopes, size, columns[:-1], columns[-1], is_hidden=is_hidden, units=units)
+    *past, year_so_far = columns
+    return FiguresView(chosen, scopes, size, tuple(past), year_so_far, is_hidden, units, asks_for_practice)
 
 
 def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:

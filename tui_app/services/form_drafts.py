@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -55,18 +55,27 @@ def _without_erased_person(key: FormDraftKey) -> FormDraftKey:
     return replace(key, about_id=None) if is_erased else key
 
 
-def save_unsaved_text(viewer: Viewer, now: datetime, key: FormDraftKey, title: str, text: str, reason: str) -> None:
-    """Keep a text that could not be saved where it belongs.
+def save_unsaved_text(
+    viewer: Viewer,
+    now: datetime,
+    key: FormDraftKey,
+    title: str,
+    text: str,
+    reason: str,
+    *,
+    is_replaced: bool = False,
+) -> None:
+    """Keep a text that could not be saved where it belongs, or that its writer has replaced at another terminal.
 
     Args:
-        reason: why it could not be saved, in words.
+        reason: why it is kept here, in words.
     """
     text = clean_note(text)[:UNSAVED_TEXT_LIMIT]
     with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
         title = clean_line(title)[:LINE_LIMIT]
         form_drafts.save_unsaved(
-            viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(reason), now)
+            viewer.id, UnsavedText(_without_erased_person(key), title, text, clean_note(reason), now, is_replaced)
         )
 
 
@@ -92,14 +101,17 @@ def discard(viewer: Viewer, now: datetime, key: FormDraftKey, version: int | Non
         form_drafts.delete(viewer.id, key.name, version)
 
 
-def take_unannounced_titles(viewer: Viewer, now: datetime) -> tuple[str, ...]:
-    """Titles of the forms with drafts that the viewer has not been told about yet, the newest first.
-
-    A title is returned only once.
-    """
+def unannounced_titles(viewer: Viewer, now: datetime) -> Mapping[str, str]:
+    """The forms with drafts that the viewer has not been told about yet, name -> title, the newest first."""
     with reading(viewer):
         if not form_drafts.has_any(viewer.id):
-            return ()
+            return {}
     with writing(viewer, notify=False):
         form_drafts.delete_older(viewer.id, now - FORM_DRAFT_LIFETIME, now)
-        return form_drafts.take_unannounced_titles(viewer.id)
+        return form_drafts.unannounced_titles(viewer.id)
+
+
+def mark_announced(viewer: Viewer, now: datetime, names: Collection[str]) -> None:
+    """Note that the viewer was told about these drafts: each is announced once, until more is typed in it."""
+    with writing(viewer, notify=False):
+        form_drafts.mark_announced(viewer.id, names)

@@ -1,30 +1,38 @@
-"""Search for the command palette: people, conversations and actions that the signed-in person may see."""
+"""Search for the palette: people, goals, conversations and actions that the signed-in person may see."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import TypeVar
 
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
+from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.text_normalization import folded
+from tui_app.domain.search.matching import rank
 from tui_app.services.actions.actions import for_reader
-from tui_app.services.conversations.conversation_view import ENDED_LISTED_FOR
-from tui_app.storage.actions import actions
+from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading
 from tui_app.storage.people import people
 
+ENDED_FOUND_FOR = timedelta(days=2 * 366)
+"""How long actions that are done or dropped are found."""
+
+Record = TypeVar("Record")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchResults:
-    """What a search found.
+    """What a search found, in each tuple the best matches first.
 
     Attributes:
         people: people whose pages the viewer may open.
-        conversations: the newest first.
-        actions: open ones.
+        goals: goals of these people.
+        conversations: the viewer's own, of all years.
+        actions: open ones, then those that are done or dropped.
         has_reports: True if the viewer leads somebody.
     """
 
@@ -32,6 +40,7 @@ class SearchResults:
     conversations: tuple[Conversation, ...]
     actions: tuple[Action, ...]
     has_reports: bool
+    goals: tuple[Goal, ...] = ()
 
 
 def search(viewer: Viewer, now: datetime, query: str, limit: int = 12) -> SearchResults:
@@ -40,22 +49,32 @@ def search(viewer: Viewer, now: datetime, query: str, limit: int = 12) -> Search
         reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
         visible = [*reports, me] if me else reports
-        words = folded(query).split()
-        found_people = [
-            person for person in visible if all(word in folded(f"{person.name} {person.title}") for word in words)
-        ]
-        if not words:
-            return SearchResults(tuple(found_people[:limit]), (), (), bool(reports))
-        found_conversations = [
-            conversation
-            for conversation in reversed(conversations.of_party(viewer.id, now.date() - ENDED_LISTED_FOR))
-            if all(word in folded(" ".join(_searched_words(conversation))) for word in words)
-        ]
-        found_actions = for_reader(
-            viewer, actions.search_open(query, [person.id for person in visible], viewer.id, limit)
+        if not query.strip():
+            return SearchResults(tuple(visible[:limit]), (), (), bool(reports))
+        ids = [person.id for person in visible]
+        names = {person.id: person.name for person in visible}
+        found_actions = best(
+            query,
+            actions.to_search(ids, viewer.id, now.date() - ENDED_FOUND_FOR),
+            lambda one: f"{one.text} {one.person_name}",
+            limit,
         )
-    return SearchResults(tuple(found_people[:limit]), tuple(found_conversations[:limit]), found_actions, bool(reports))
+        return SearchResults(
+            best(query, visible, lambda one: f"{one.name} {one.title}", limit),
+            best(query, reversed(conversations.of_party(viewer.id, date.min)), _words_of_conversation, limit),
+            for_reader(viewer, sorted(found_actions, key=lambda one: not one.is_open)),
+            bool(reports),
+            best(query, goals.goals_of_people(ids), lambda one: f"{one.text} {names[one.person_id]}", limit),
+        )
 
 
-def _searched_words(conversation: Conversation) -> tuple[str, ...]:
-    return (conversation.person_name, conversation.leader_name, *conversation.title.values())
+def best(query: str, records: Iterable[Record], text_of: Callable[[Record], str], limit: int) -> tuple[Record, ...]:
+    """The records that match, the best first, otherwise in their order."""
+    ranked = ((rank(query, text_of(one)), one) for one in records)
+    return tuple(one for _rank, one in sorted((pair for pair in ranked if pair[0]), key=lambda pair: -pair[0])[:limit])
+
+
+def _words_of_conversation(conversation: Conversation) -> str:
+    return " ".join(
+        (conversation.person_name, conversation.leader_name, *conversation.title.values(), str(conversation.on.year))
+    )

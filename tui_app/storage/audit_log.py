@@ -19,7 +19,6 @@ from tui_app.domain.audit import (
     broken_entries,
     entry_hash,
 )
-from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.people import joining, people
 from tui_app.storage.tables import registry as tables
@@ -173,15 +172,6 @@ def contains(earlier: ChainHead) -> bool:
     if earlier.number:
         query = query.where(table.id == earlier.number)
     return bool(query.exists()) or earlier == ChainHead(0, GENESIS_HASH)
-
-
-def trusted_moment(number: int, at: datetime, now: datetime) -> datetime:
-    """Return when something was logged; one from the future was dated by a wrong clock, and counts as the next one."""
-    if not is_from_wrong_clock(at, now):
-        return at
-    table = tables.AuditEntry
-    later = table.select(table.at).where(table.id > number, table.at <= now).order_by(table.id).tuples().first()
-    return later[0] if later else now
 
 
 def newest_at(*kinds: AuditKind) -> datetime | None:

@@ -45,6 +45,19 @@ def add_stand_ins(rows: Sequence[ColumnValues]) -> None:
     tables.StandIn.insert_many(rows).execute()
 
 
+def add_practice(
+    sessions: Sequence[ColumnValues], warm_ups: Sequence[ColumnValues], answers: Sequence[ColumnValues]
+) -> None:
+    """Store practice sessions, what was chosen before conversations, and the counters of answers."""
+    for table, rows in (
+        (tables.PracticeSession, sessions),
+        (tables.WarmUp, warm_ups),
+        (tables.ListeningCount, answers),
+    ):
+        if rows:
+            table.insert_many(rows).execute()
+
+
 def add_audit_entries(entries: Iterable[AuditEntry]) -> None:
     """Store the first entries of the audit log, in this order."""
     tables.AuditEntry.insert_many(audit_log.chained(entries, GENESIS_HASH)).execute()

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from tui_app.domain.figures.periods import FigurePeriod
+from tui_app.domain.figures.privacy import MIN_GROUP_SIZE
 from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue, UnitFigures
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.domain.practice.listening import ListeningCounts, ListeningItem
@@ -90,15 +91,37 @@ def people_count(figures: FiguresView) -> str:
 
 
 def hidden_notice() -> str:
-    """Why all figures are hidden."""
+    """Why all figures are hidden, and where one finds others."""
     return _(
-        "Hidden: these figures concern fewer than five people you cannot already see.\nFor your own team, see 1, Team."
+        "Hidden: these figures concern fewer than five people you cannot already see.\n"
+        "They are shown once the organisation has five more. For your own team, see 1, Team."
     )
 
 
-def omitted_periods_notice() -> str:
-    """Why the figures of some periods are hidden."""
-    return _("Periods with figures about fewer than five people are hidden.")
+def omitted_notices(view: FiguresView) -> Iterator[str]:
+    """Why periods, practice, or what employees answered are not among the figures."""
+    if view.hides_any:
+        yield _("Periods with figures about fewer than five people are hidden.")
+    if view.scope is FigureScope.ORGANISATION:
+        if view.asks_for_practice and not view.shows_practice:
+            yield _("Practice is hidden: fewer than five leaders are counted besides you.")
+        if not view.shows_answers:
+            yield _("“Was I listened to?” is shown once it is about five leaders besides you.")
+    elif view.scope is FigureScope.TEAM and not view.shows_answers:
+        if view.people < MIN_GROUP_SIZE:
+            yield _("“Was I listened to?” is never shown for a team of fewer than five.")
+        else:
+            yield _("“Was I listened to?” is shown once five of your employees have answered.")
+
+
+def elsewhere_notices(view: FiguresView) -> Iterator[str]:
+    """Where the screen shows figures that this scope does not have."""
+    if view.scope is FigureScope.ORGANISATION:
+        return
+    if FigureScope.ORGANISATION in view.available_scopes:
+        yield _("w shows more: practice, and what employees answered.")
+    elif view.scope is FigureScope.LINE and FigureScope.TEAM in view.available_scopes:
+        yield _("w shows what your own employees answered.")
 
 
 def no_figures_notice() -> str:
@@ -128,7 +151,7 @@ def figure_table(figures: FiguresView, now: datetime) -> FigureTable:
         notes=[
             _("Due dates are the latest agreed. The current quarter and year are counted to date."),
             _("People count in their current or last team; erased records count only in organisation totals."),
-            *([omitted_periods_notice()] if figures.hides_any else []),
+            *omitted_notices(figures),
         ],
         made_at=now,
         units=unit_lines(figures.units),

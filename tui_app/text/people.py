@@ -36,6 +36,21 @@ def first_name_with_status(name: str, end_date: date | None, today: date) -> str
     return name_with_status(first_name(name), end_date, today)
 
 
+LEFT_SIGN = "×"
+"""Stands before the name of somebody who has left, where there is no room for words."""
+
+
+def marked_name(name: str, end_date: date | None, today: date) -> str:
+    """A name for a narrow column, with a sign before it if the person has left; `left_legend` explains the sign."""
+    return name if name_with_status(name, end_date, today) == name else f"{LEFT_SIGN} {name}"
+
+
+def left_legend(end_dates: Iterable[date | None], today: date) -> str:
+    """What the sign means, for the frame of a list with `marked_name`; empty if it is not in the list."""
+    has_any = any(has_left(one, today) and one != ERASED_END_DATE for one in end_dates)
+    return f"{LEFT_SIGN} {_('has left')}" if has_any else ""
+
+
 class Authored(Protocol):
     """A record of something that a person did."""
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding
 from textual.events import Event
 from textual.filter import LineFilter
-from textual.screen import Screen
 
 from tui_app.domain.errors import DomainError
-from tui_app.text.i18n import _, set_language
+from tui_app.text.i18n import set_language
 from tui_app.ui import app_messages, keys, messages, textual_compat
 from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
-from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN, palette_provider
+from tui_app.ui.key_changes.changes import take_changes
+from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
 from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
@@ -26,11 +25,12 @@ from tui_app.ui.shell.resting_keys import say_why_not
 from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter, SignFilter
+from tui_app.ui.shell.typed_text import watch_for_text
 from tui_app.ui.theme import STYLES
 from tui_app.ui.widgets.data_screen import DataScreen
 
 if TYPE_CHECKING:
-    from textual.app import App
+    pass
 
 REFRESH_SECONDS = 1.0
 """How often to check for other people's changes; they appear within two seconds."""
@@ -51,7 +51,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     CSS_PATH = [f"styles/{area}.tcss" for area in STYLES]
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
-    COMMANDS: ClassVar[set[Any]] = {palette_provider}
+    ENABLE_COMMAND_PALETTE = False  # Textual's own; ours is in `shell/palette`
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
     def __init__(self, setup: AppSetup) -> None:
@@ -64,6 +64,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.holds_keys, self.terminal_lost = self.ctx.started.holds_keys, self.ending.end_without_terminal
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
         self.key_without_effect = partial(say_why_not, self)
+        watch_for_text(self)
         self.animation_level = "none"  # a key takes effect at once
         self._own_filters = [one for one in (ControlFilter(), SignFilter(setup.signs)) if one.enabled]
         self.begin_with_theme(setup.settings.theme)
@@ -84,6 +85,7 @@ class SamtaleApp(textual_compat.PatchedApp):
     def on_mount(self) -> None:
         """Start the timers, and show the first screen if it is not there yet."""
         self.ending.listen_to_signals()
+        take_changes(self, self.ctx.setup.settings.keys)
         self.set_interval(REFRESH_SECONDS, self._tick)
         self.set_timer(SETTLED_SECONDS, partial(self._do_what_could_wait, is_own=self.ctx.viewer is not None))
         if self.ctx.viewer is not None:
@@ -209,13 +211,12 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Switch off application keys while a dialog, the welcome screen or the sign-in screen is open."""
         if action in NEEDS_PERSON and (self.ctx.viewer is None or self.screen.is_modal):
             return False
-        if action == "go" and not self.ctx.computer.has_mode(str(parameters[0])):
-            return False
-        if (action in ("help", "settings") and self.screen.is_modal) or (
-            action == "hand_over" and self.session_lock.offered_hand_over() is None
+        if (
+            (action in ("help", "settings") and self.screen.is_modal)
+            or (action == "hand_over" and self.session_lock.offered_hand_over() is None)
+            or (action == "go" and not self.ctx.computer.has_mode(str(parameters[0])))
+            or (action == "new_action" and not self._offers_new_action())
         ):
-            return False
-        if action == "new_action" and not self._offers_new_action():
             return False
         if self.ctx.setup.is_kiosk and (action == "command_palette" or (action == "quit" and self.ctx.viewer is None)):
             return False
@@ -270,11 +271,10 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.push_screen(SettingsDialog())
 
     def action_command_palette(self) -> None:
-        """Open the command palette, in the language in use."""
-        from tui_app.ui.shell.palette import Palette
+        """Open the palette."""
+        from tui_app.ui.shell.palette.dialog import Palette
 
-        if not Palette.is_open(cast("App[object]", self)):
-            self.push_screen(Palette(placeholder=_("What do you want to do?"), id="--command-palette"))
+        self.push_screen(Palette(), lambda request: self.ctx.open(request) if request else None)
 
     @on(app_messages.LockNow)
     def action_lock(self) -> None:
@@ -285,10 +285,6 @@ class SamtaleApp(textual_compat.PatchedApp):
         """Lock, and let the employee continue at this keyboard; coming back needs the password."""
         if (hand_over := self.session_lock.offered_hand_over()) is not None:
             self.session_lock.lock_now(hand_over)
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[Any]:
-        """None of Textual's own, one of which writes the screen to a file. Ours are in `shell/palette.py`."""
-        return ()
 
     async def on_unmount(self) -> None:
         """Release the threads and the database connections."""

@@ -175,8 +175,12 @@ class Computer:
     @property
     def lock_seconds(self) -> int:
         """Seconds without a key until this computer locks itself."""
-        is_shared = self.settings.several or self.takes_turns
-        return int(self.settings.lock_shared if is_shared else self.settings.lock_own)
+        return int(self.settings.lock_shared if self.is_shared else self.settings.lock_own)
+
+    @property
+    def is_shared(self) -> bool:
+        """True if several people take turns at this computer."""
+        return bool(self.settings.several or self.takes_turns)
 
     def mark_active(self) -> None:
         """Start the idle time again: somebody is there."""

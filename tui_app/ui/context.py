@@ -16,10 +16,11 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import sessions
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _
 from tui_app.ui.app_messages import SessionEnded
 from tui_app.ui.computer import Computer
 from tui_app.ui.editing.undoable import Done, final_step
+from tui_app.ui.key_changes.named import undo_hint
 from tui_app.ui.messages import Request
 from tui_app.ui.screen_protocols import AboutPerson
 from tui_app.ui.started import Started
@@ -252,7 +253,7 @@ class AppContext:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
             self.done[receipt.batch] = Done(message, self.place)
             if message:
-                self.notify(format_message(_("$what · press u to undo"), what=message))
+                self.notify(undo_hint(self._app, message))
         self.refresh()
 
     def note_final(self, step: str) -> None:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui_app.text.i18n import N_
-
-
-def _binding(keys: str, action: str, label: str, shown_as: str = "", *, show: bool = True) -> Binding:
-    return Binding(keys, action, label, show=show, key_display=shown_as or None)
-
+from tui_app.ui.key_changes.ids import named_binding as _binding
 
 BACK = _binding("escape", "back", N_("Back"))
 CLOSE_DIALOG = _binding("escape", "back", N_("Close"))
@@ -53,6 +49,7 @@ ACTION_KEYS: list[BindingType] = [
     _binding("x", "drop", N_("Drop")),
 ]
 NEW_CODE = _binding("d", "new_code", N_("New code"))
+NEW_CODES = _binding("D", "new_codes", N_("Codes for many"))
 ACCESS_LOG = _binding("f6", "access_log", N_("Access log"))
 PRACTISE = _binding("f9", "practise", N_("Warm up"))
 SAY_HEARD = _binding("f9", "say_heard", N_("Answer"))
@@ -79,6 +76,7 @@ TEAM: list[BindingType] = [
     _binding("i", "import_people", N_("Import list")),
     _binding("e", "edit_person", N_("Edit person"), show=False),
     NEW_CODE,
+    NEW_CODES,
     PRACTISE,
     _binding("escape", "back", N_("Back"), show=False),
 ]
@@ -153,9 +151,9 @@ FOLLOW_UP_SESSION: list[BindingType] = [
     _binding("escape", "back", N_("Stop here")),
 ]
 DUE_DATE: list[BindingType] = [
-    _binding("w,u", "move_by('week')", N_("A week")),
-    _binding("m", "move_by('month')", N_("A month")),
-    _binding("d", "move_by('date')", N_("A date")),
+    _binding("1", "move_by('week')", N_("A week")),
+    _binding("2", "move_by('month')", N_("A month")),
+    _binding("3", "move_by('date')", N_("A date")),
     _binding("escape", "cancel", N_("Cancel")),
 ]
 
@@ -182,12 +180,12 @@ FORM_DIALOG: list[BindingType] = [
     _binding("escape", "cancel", N_("Cancel")),
 ]
 
+TYPED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Throw it away"))]
 CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"))]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"))]
 CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
 READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [_binding("escape", "back", N_("Clear"))]
-WELCOME: list[BindingType] = [BACK]
 STAFF_REVIEW: list[BindingType] = [
     _binding("ctrl+s", "save", N_("Import")),
     _binding("e", "edit", N_("Correct")),
@@ -219,6 +217,7 @@ PEOPLE: list[BindingType] = [
     _binding("p", "new_person", N_("New person")),
     _binding("e", "edit_person", N_("Edit"), show=False),
     NEW_CODE,
+    NEW_CODES,
     _binding("w", "next_filter", N_("Show")),
     _binding("slash", "filter", N_("Filter")),
     _binding("x", "close_account", N_("Close account")),
@@ -285,8 +284,10 @@ FORM_PREVIEW: list[BindingType] = [
     BACK,
 ]
 SCROLLING: list[BindingType] = [
-    Binding("up,k", "scroll_up", show=False),
-    Binding("down,j", "scroll_down", show=False),
+    Binding("up", "scroll_up", show=False),
+    Binding("down", "scroll_down", show=False),
+    _binding("k", "scroll_up", N_("Up"), show=False),
+    _binding("j", "scroll_down", N_("Down"), show=False),
     Binding("pageup", "page_up", show=False),
     Binding("pagedown,space", "page_down", show=False),
     Binding("home", "scroll_home", show=False),

@@ -7,6 +7,7 @@ from typing import Any
 
 from textual.screen import Screen
 
+from tui_app.ui import account_messages
 from tui_app.ui import messages as ask
 
 
@@ -109,6 +110,12 @@ def _people(request: ask.OpenPeople) -> Screen[Any]:
     return PeopleScreen(request.which)
 
 
+def _codes(request: account_messages.OpenCodes) -> Screen[Any]:
+    from tui_app.ui.people.codes.codes_screen import CodesScreen
+
+    return CodesScreen(request.scope)
+
+
 def _stand_ins(request: ask.OpenStandIns) -> Screen[Any]:
     from tui_app.ui.administration.stand_ins_screen import StandInsScreen
 
@@ -158,6 +165,7 @@ SCREENS: dict[type[ask.Request], Callable[[Any], Screen[Any]]] = {
     ask.OpenRetention: _retention,
     ask.OpenMyData: _my_data,
     ask.OpenPeople: _people,
+    account_messages.OpenCodes: _codes,
     ask.OpenStandIns: _stand_ins,
     ask.OpenForms: _forms,
     ask.OpenAuditLog: _audit_log,
@@ -166,10 +174,3 @@ SCREENS: dict[type[ask.Request], Callable[[Any], Screen[Any]]] = {
     ask.OpenTimeline: _timeline,
     ask.OpenPractice: _practice_format,
 }
-
-
-def palette_provider() -> Any:
-    """What the command palette finds; Textual calls it when it is first opened."""
-    from tui_app.ui.shell.palette import PaletteProvider
-
-    return PaletteProvider

@@ -41,7 +41,7 @@ class Resettable(Protocol):
 
 @runtime_checkable
 class HoldsConversation(Protocol):
-    """A screen that two people talk at, without many keys."""
+    """A screen that people talk at, without many keys."""
 
     @property
     def is_being_held(self) -> bool:

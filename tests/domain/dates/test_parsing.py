@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.domain.dates.typed_dates import TODAY, TODAYS, each, on
 from tui_app.domain.dates.arithmetic import add_months, end_of_month
-from tui_app.domain.dates.parsing import FIRST_YEAR, JUST_PASSED, LAST_YEAR, parse_date
+from tui_app.domain.dates.parsing import FIRST_YEAR, LAST_YEAR, parse_date
+from tui_app.domain.dates.periods import JUST_PASSED
 
 WEEKDAYS = (
     ("mandag", "måndag", "monday", "man", "mån", "mon"),

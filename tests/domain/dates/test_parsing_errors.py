@@ -30,8 +30,9 @@ def test_days_that_do_not_exist(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     each(
-        "abc|q|7 9 11 x|an|a|m|d|so|to|on|om|in|en|neste|next|på|den|the|15|15.|2027|1503|14:30|12:00|now",
-        "mars|jul|påske|fredag 13|fredag x|neste 15.3|neste fredag 15.3|i|i i dag|dag|kurs i mars|ring 15.3",
+        "abc|q|7 9 11 x|an|a|m|d|so|to|on|om|in|en|neste|next|på|den|the|15|2027|1503|14:30|12:00|now",
+        "Q5|5. kvartal|H3|tredje halvår|før|innen|før katten|midten av|midten av x|early|13. kvartal",
+        "fredag 13|fredag x|neste 15.3|neste fredag 15.3|i|i i dag|dag|kurs i mars|ring 15.3",
         "uke|uke x|uke 123|u|om uker|om 2|om to|om en|om 3 katter|for 3 dager|om 3 dager siden|to d|en m",
         "+|-|+x|++3|+-3|--3|+1.5|1,5u|+123456|1.2.3|1.2.3.4|15.3.207|15.3.20277|15..3|15.3..27|2027-03",
         "2027-3-15-1|2027.3-15|1 mars 2 mars|15. mars 2027 2028|slutten av|slutten av x",
@@ -60,11 +61,29 @@ def test_a_refusal_carries_text_that_is_short_and_clean() -> None:
     assert shown.endswith("…")
 
 
+@pytest.mark.parametrize("text", each("mars|innen mars|jul|påske|Easter|til høsten|snart|i vår|soon|when possible"))
+def test_a_time_that_is_no_day_is_told_apart(text: str) -> None:
+    assert reading(text, TODAY) == "date_vague"
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("12/25/2026", "25/12/2026"), ("12/25", "25/12"), ("1-31-27", "31-1-27"), ("innen 12/25", "25/12")],
+)
+def test_a_month_in_the_first_place_is_told_the_right_order(text: str, right: str) -> None:
+    with pytest.raises(DomainError) as refused:
+        on(text)
+    assert (refused.value.code, refused.value.values) == ("date_month_first", {"day": right})
+
+
+REFUSALS = {"date_empty", "date_not_understood", "date_does_not_exist", "date_vague"}
+
 # Words and signs of dates in any order find more than random text does.
 PIECES = st.sampled_from(
     each(
         "0|1|2|12|15|31|53|99|2027|150327|00000|.|,|/|-|+|\u2212|:|om|in|en|et|par|to|uke|u|w|week|d|m|å|y|år",
         "måneder|dager|siden|ago|for|neste|next|slutten|av|end|of|the|i|dag|morgen|på|fredag|fri|mars|feb|sept",
+        "kvartal|quarter|q|h|halvår|første|midten av|mid|early|før|etter|before|after|jul|påske|summer|tid|ca.",
         "den|innen|1st|th|\u0663|\u00b2|\u216b|\u0130|\u212a|ß|\u0000|\ud800|\u200d|\u202e",
     )
 )
@@ -83,7 +102,7 @@ NEARLY_DATES = st.lists(st.tuples(PIECES, st.sampled_from(["", " ", "  "])), max
 def test_any_text_on_any_day_gives_a_date_or_a_refusal(text: str, today: date) -> None:
     found = reading(text, today)
     if isinstance(found, str):
-        assert found in {"date_empty", "date_not_understood", "date_does_not_exist"}
+        assert found in {*REFUSALS, "date_month_first"}
     else:
         assert FIRST_YEAR <= found.year <= LAST_YEAR
 

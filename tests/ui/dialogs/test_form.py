@@ -79,17 +79,6 @@ async def test_it_is_left_without_saving(tmp_path: Path, keys: tuple[str, ...], 
         assert (form.app.answers, form.tries) == ([answer], 0)
 
 
-async def test_enter_goes_to_what_is_still_needed_and_then_saves(tmp_path: Path) -> None:
-    form = Form(tmp_path)
-    async with form.app.run_test() as pilot:
-        await write(pilot, "Course")
-        await press(pilot, "enter")
-        assert (form.focused_field, form.tries) == ("due", 0)
-        await write(pilot, "friday")
-        await press(pilot, "enter")
-        assert form.saved[0]["due"] == DAY
-
-
 async def test_its_button_saves(tmp_path: Path) -> None:
     form = Form(tmp_path, FormField("text", "What"))
     async with form.app.run_test() as pilot:

@@ -60,7 +60,11 @@ async def test_each_of_several_is_explained_and_the_first_has_the_focus(tmp_path
 
 @pytest.mark.parametrize(
     ("typed", "words"),
-    [("31.2", "That date does not exist."), ("soon", "Not understood. Try 15.3, Friday, +14 or week 12.")],
+    [
+        ("31.2", "That date does not exist."),
+        ("katt", "Not understood. Try 15.3, Friday, +14 or week 12."),
+        ("12/25", "The day comes before the month: 25/12"),
+    ],
 )
 async def test_a_date_that_is_none_is_told_at_once_and_not_handed_over(tmp_path: Path, typed: str, words: str) -> None:
     form = Form(tmp_path, TEXT, DUE)

@@ -41,5 +41,5 @@ async def test_too_short_stays_and_what_is_corrected_is_no_longer_told(tmp_path:
         assert "The two do not match." not in screen_text(pilot)
         await press(pilot, "f9")
         assert "kort og lan" in screen_text(pilot)
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
         assert app.answers == [True]

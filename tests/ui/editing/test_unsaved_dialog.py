@@ -88,3 +88,14 @@ async def test_a_long_text_leaves_the_buttons_in_sight(size: tuple[int, int]) ->
             assert words in screen_text(pilot)
         await press(pilot, *["pageup"] * 8)
         assert "line 100" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(
+    ("is_replaced", "title"), [(False, "This could not be saved"), (True, "You wrote this at the other terminal")]
+)
+async def test_the_title_says_which_of_the_two_it_is(is_replaced: bool, title: str) -> None:
+    kept = UnsavedText(unsaved_text_key("note", 0, NOW, 2), "New action", TEXT, "Why", NOW, is_replaced)
+    app = DialogApp(UnsavedTextDialog(kept))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        assert title in screen_text(pilot)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.practice.sessions import PracticeFormat, PracticeSession
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.files.access import LocalFileAccess
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import set_language
 
@@ -88,15 +90,33 @@ async def test_open_it_up_from_beginning_to_end(
         await shows(pilot, {"en": "1 of 4 this year", "nb": "1 av 4 i år", "nn": "1 av 4 i år"}[language])
 
 
+@pytest.mark.parametrize(("answered", "counts"), [(0, False), (3, False), (4, True)])
+async def test_only_work_counts_as_a_session(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str, answered: int, counts: bool
+) -> None:
+    says = {"en": "counts as a session from 4", "nb": "teller som en økt fra 4", "nn": "tel som ei økt frå 4"}[language]
+    async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
+        await press(pilot, "7", "enter", "enter")
+        for number in range(8):
+            if number < answered:
+                await write(pilot, "x")
+            await press(pilot, "enter", "enter")
+        assert (says in " ".join(screen_text(pilot).split())) is not counts
+        assert bool(formats_of(kari, now)) is counts
+
+
 async def test_sorting_takes_one_key_each(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
 ) -> None:
+    says = {"en": "a number from 1 to 5", "nb": "et tall fra 1 til 5", "nn": "eit tal frå 1 til 5"}[language]
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
         await press(pilot, "7", "down", "enter", "enter")
+        assert says not in screen_text(pilot)
         seen = set()
         for number in range(12):
             await press(pilot, "enter")  # nothing is chosen yet
             assert "✓" not in screen_text(pilot)
+            assert says in screen_text(pilot)
             await press(pilot, str(number % 5 + 1))
             text = screen_text(pilot)
             assert text.count("✓") == 1
@@ -144,8 +164,25 @@ async def test_one_key_erases_all_of_it_and_asks_first(
     async with running(setup_for(kari, now, tmp_path), SMALL) as pilot:
         await press(pilot, "7")
         await shows(pilot, "1 of 4 this year")
-        await press(pilot, "x", "enter")
+        await press(pilot, "X", "enter")
         assert formats_of(kari, now)
-        await press(pilot, "x", "right", "enter")
+        await press(pilot, "X", "right", "enter")
         await shows(pilot, "0 of 4 this year")
         assert not formats_of(kari, now)
+
+
+async def test_a_mistake_in_an_own_file_is_told_and_leaves_the_shipped_exercises(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "ours.toml").write_text('[[rules]]\ntext.en = "Breathe"\n', encoding="utf-8")
+    files = LocalFileAccess("UTC", home=tmp_path, cwd=tmp_path, practice=own)
+    setup = replace(setup_for(kari, now, tmp_path), files=files)
+    async with running(setup, SMALL) as pilot:
+        await press(pilot, "7", "enter")
+        await shows(pilot, "A closed question comes")
+        text = " ".join(screen_text(pilot).split())
+        assert "Line 1 · rules 1" in text
+        await press(pilot, "enter")
+        await shows(pilot, "1 of 8")

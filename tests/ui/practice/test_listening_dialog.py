@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +12,11 @@ import pytest
 from tests.services.conversations import Cast, cast_of, signed
 from tests.ui.host import SMALL, DialogApp
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.practice.listening import ListeningItem, ListeningOccasion, ListeningQuestion
 from tui_app.domain.records.person import Viewer
+from tui_app.services.follow_up import follow_ups
 from tui_app.services.practice import listening
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.tables import registry as tables
@@ -175,3 +178,23 @@ async def test_leader_and_administrator_are_not_asked(cast: Cast, now: datetime,
             await pilot.pause(0.3)
             assert LINE not in screen_text(pilot)
     assert not asked()
+
+
+async def test_the_question_about_the_follow_up_comes_after_the_one_about_the_talk(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    sign_and_leave(cast, now)
+    later = now + timedelta(days=20)
+    follow_ups.record(cast.leader, later, cast.employee.id, validate_draft(FollowUpDraft, {}))
+    async with running(setup_for(cast.employee, later, tmp_path, home="me"), SMALL) as pilot:
+        await shows(pilot, LINE)
+        await press(pilot, "f9", "5", "4", "3", "enter")
+        await shows(pilot, "Is what you agreed followed up?")
+        assert LINE not in screen_text(pilot)
+        await press(pilot, "f9")
+        await shows(pilot, "What we agreed is followed up")
+        assert "Is it followed up?" in screen_text(pilot)
+        await press(pilot, "2", "enter")
+        await shows(pilot, "Thank you")
+        assert "F9" not in screen_text(pilot)
+    assert counted() == 4

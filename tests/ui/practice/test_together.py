@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,21 @@ SHARED = [one for one, facts in FORMATS.items() if facts.is_shared]
 LANGUAGES = ["en", "nb", "nn"]
 
 
+class Uptime:
+    """A clock that goes on with each Enter, as much as the step has."""
+
+    seconds = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+async def go_on(pilot: Pilot[Any], screen: TogetherScreen, uptime: Uptime) -> None:
+    """Use the whole time of the step that is shown, then go on."""
+    uptime.seconds += 60 * screen.step.minutes if screen.step else 0
+    await press(pilot, "enter")
+
+
 async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScreen:
     pilot.app.ctx.open(OpenPractice(wanted))  # type: ignore[attr-defined]
     for _look in range(80):
@@ -40,7 +54,9 @@ async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScre
 async def test_enter_goes_from_the_beginning_to_the_end(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat, language: str
 ) -> None:
-    async with running(setup_for(kari, now, tmp_path, settings=Settings(language=language)), (80, 24)) as pilot:
+    uptime = Uptime()
+    setup = setup_for(kari, now, tmp_path, settings=Settings(language=language), uptime=uptime)
+    async with running(setup, (80, 24)) as pilot:
         set_language(language)
         before = stored()
         screen = await open_format(pilot, wanted)
@@ -50,7 +66,7 @@ async def test_enter_goes_from_the_beginning_to_the_end(
             assert step.text in text
             assert step.hint in text
             assert step.title in text
-            await press(pilot, "enter")
+            await go_on(pilot, screen, uptime)
         await press(pilot, "enter")
         assert not isinstance(pilot.app.screen, TogetherScreen)
     (session,) = sessions.overview(kari, now).sessions
@@ -63,15 +79,17 @@ async def test_enter_goes_from_the_beginning_to_the_end(
 async def test_broken_off_anywhere_nothing_is_left(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat
 ) -> None:
-    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
         before = stored()
         count = len((await open_format(pilot, wanted)).shown or ())
         for steps in range(count):
             if steps:
                 await open_format(pilot, wanted)
             for _step in range(steps):
+                uptime.seconds += 720
                 await pilot.press("enter")
-            await press(pilot, *(("o", "m", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
+            await press(pilot, *(("1", "3", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
             assert not isinstance(pilot.app.screen, TogetherScreen)
         assert stored() == before
 
@@ -79,10 +97,15 @@ async def test_broken_off_anywhere_nothing_is_left(
 async def test_a_listener_is_counted_and_the_speaker_answers(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
-        await press(pilot, "enter", "o", "o", "o", "c", "m", "a", "a", "backspace")
-        assert "o opens 3    c closes 1    m mirrors 1    a advises 1" in screen_text(pilot)
+        await press(pilot, "enter", "1", "1", "1", "2", "3", "4", "4", "backspace")
+        assert "1 opens: 3    2 closes: 1    3 mirrors: 1    4 advises: 1" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "left. Enter once more goes on." in screen_text(pilot)
+        assert "1 opens: 3" in screen_text(pilot)
+        uptime.seconds += 1
         await press(pilot, "enter", "4", "5")
         text = screen_text(pilot)
         assert "4  I got to say what I wanted to" in text
@@ -90,33 +113,59 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
         assert "·  It helped me to tell" in text
         assert "opens     " + "█" * 40 + " 3" in text
         await press(pilot, "enter")
-        assert "o opens 0" in screen_text(pilot)  # the other's turn
+        assert "1 opens: 0" in screen_text(pilot)  # the other's turn
 
 
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
         screen = await open_format(pilot, PracticeFormat.FEEDFORWARD)
         while screen.step is not None and screen.step.kind is not StepKind.AGREE:
-            await press(pilot, "enter")
+            await go_on(pilot, screen, uptime)
         assert "a Make it an action" in screen_text(pilot)
         await press(pilot, "a")
         await shows(pilot, "New action")
 
 
 async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    async with running(setup_for(kari, now, tmp_path), (80, 24)) as pilot:
-        await open_format(pilot, PracticeFormat.CIRCLE)
-        await press(pilot, "enter", "enter", "enter", "enter", "e")
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+        screen = await open_format(pilot, PracticeFormat.CIRCLE)
+        for _turn in range(4):
+            await go_on(pilot, screen, uptime)
+        await press(pilot, "x")
         assert "Nothing is commented on" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert "Well practised" in screen_text(pilot)
+    assert sessions.overview(kari, now).sessions
+
+
+@pytest.mark.parametrize("wanted", SHARED)
+async def test_a_held_enter_ends_no_turn_and_leafing_through_does_not_count(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat
+) -> None:
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+        screen = await open_format(pilot, wanted)
+        timed = next(place for place, step in enumerate(screen.shown or ()) if step.minutes)
+        for _repeat in range(40):  # as a terminal repeats a key that is held
+            uptime.seconds += 0.033
+            await pilot.press("enter")
+        assert screen.index == timed
+        while screen.step is not None:
+            uptime.seconds += 1
+            await pilot.press("enter")
+        await shows(pilot, "It counts as a session from")
+    assert not sessions.overview(kari, now).sessions
 
 
 async def test_the_clock_follows_the_time(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    time = [now]
-    async with running(replace(setup_for(kari, now, tmp_path), now=lambda: time[0]), (80, 24)) as pilot:
+    uptime = Uptime()
+    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
         await press(pilot, "enter")
         assert "4:00" in screen_text(pilot)
-        time[0] = now + timedelta(seconds=50)
+        uptime.seconds += 50
         await shows(pilot, "3:10")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -50,7 +49,7 @@ async def test_three_questions_and_a_rule_are_chosen_and_come_first(
     async with running(setup_for(cast.leader, near, tmp_path), SMALL) as pilot:
         await shows(pilot, "F9")
         await press(pilot, "f9")
-        await press(pilot, "space", "down", "space", "n")
+        await press(pilot, "space", "down", "space", "a")
         await write(pilot, "Hva trenger du?")
         await press(pilot, "enter")
         await shows(pilot, {"en": "3 of 3", "nb": "3 av 3", "nn": "3 av 3"}[language])
@@ -76,7 +75,7 @@ async def test_three_questions_and_a_rule_are_chosen_and_come_first(
         assert suggested(pilot).removeprefix("» ") not in chosen.questions
 
 
-@pytest.mark.parametrize("keys", [[], ["space"], ["space", "enter"], ["space", "enter", "n", "x", "escape"], ["n"]])
+@pytest.mark.parametrize("keys", [[], ["space"], ["space", "enter"], ["space", "enter", "a", "x", "escape"], ["a"]])
 async def test_a_warm_up_that_is_broken_off_leaves_nothing(
     cast: Cast, now: datetime, near: datetime, tmp_path: Path, keys: list[str]
 ) -> None:
@@ -206,7 +205,13 @@ async def test_the_warm_up_that_was_chosen_is_there_again(
     async with running(setup_for(cast.leader, near, tmp_path), SMALL) as pilot:
         await press(pilot, "7", "down", "down", "down", "enter")
         await shows(pilot, "✓ Hva er viktigst?")
-        await press(pilot, "space", "enter", "n")
+        await press(pilot, "space", "enter", "enter")
+        await shows(pilot, "Choose a question first")
+        assert "Choose three questions: 0 of 3" in screen_text(pilot)
+        assert sessions.warm_up(cast.leader, near, conversation_id) == WarmUp(("Hva er viktigst?",), "Vent")
+        await press(pilot, "a")
+        await write(pilot, "Hva ellers?")
+        await press(pilot, "enter", "enter", "a")
         await write(pilot, "Tell til fem")
         await press(pilot, "enter")
-    assert sessions.warm_up(cast.leader, near, conversation_id) == replace(WarmUp(), rule="Tell til fem")
+    assert sessions.warm_up(cast.leader, near, conversation_id) == WarmUp(("Hva ellers?",), "Tell til fem")

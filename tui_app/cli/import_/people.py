@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui_app.domain.staff_list.table import StaffTable
 
 _NOTHING_IMPORTED = frozenset({"staff_list_has_problems", "staff_list_dates_unclear"})
-"""Refusals after which the list, or what is said about it, can be mended."""
+"""Refusals after which the list, or what is said about it, can be corrected."""
 
 
 class FieldOption(click.Option):
@@ -57,7 +57,7 @@ def import_() -> None:
 @click.option(
     "--dates",
     type=click.Choice([order.value for order in DateOrder]),
-    help="Which stands first where dates can be read both ways: day, month or year.",
+    help="Which comes first where dates can be read both ways: day, month or year.",
 )
 @click.option("--leader", type=click.Choice(["me"]), help="Put everybody under you if no column names leaders.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done without doing it.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta, tzinfo
 from math import ceil
 
+from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.follow_up.schedule import Pause
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Person
@@ -169,7 +170,7 @@ def propose_slots(
         pauses: person id -> when the person or their team is in a pause.
     """
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    working = [day for day in days if day.weekday() < 5 and day not in public_holidays] or days
+    working = [day for day in days if not is_weekend(day) and day not in public_holidays] or days
     due = due_people(team, last_days, no_conversation_since)
     due.sort(key=lambda person: last_days.get(person.id, date.min))
     slots: list[RoundSlot] = []

@@ -6,11 +6,17 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 DAYS_IN_WEEK = 7
+_SATURDAY = 5
 
 
 def is_rest_of_week(day: date, today: date) -> bool:
     """True if `day` is in the rest of the current week: from today to Sunday."""
     return today <= day <= end_of_week(today)
+
+
+def is_weekend(day: date) -> bool:
+    """True on Saturdays and Sundays."""
+    return day.weekday() >= _SATURDAY
 
 
 def days_between(first: date, last: date) -> int:

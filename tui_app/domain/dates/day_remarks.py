@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.follow_up.schedule import Pause, PauseKind
 
 FAR_AHEAD = timedelta(days=2 * 366)
 """A day further ahead than this is more often a slip of the finger than a plan."""
-
-_SATURDAY = 5
 
 
 class DayRemarkKind(StrEnum):
@@ -54,7 +53,7 @@ def calendar_remarks(day: date, today: date) -> tuple[DayRemark, ...]:
         found.append(DayRemark(DayRemarkKind.PAST))
     elif day - today > FAR_AHEAD:
         found.append(DayRemark(DayRemarkKind.FAR_AHEAD))
-    if day.weekday() >= _SATURDAY:
+    if is_weekend(day):
         found.append(DayRemark(DayRemarkKind.WEEKEND))
     return tuple(found)
 

@@ -14,10 +14,12 @@ The forms that are understood, if today is Monday 23 November 2026:
 - **A week** is its Friday: `uke 12` (this week, or the next one with that number), `uke 12 2027`, `neste uke`. After
   this week's Friday, this week is today. With a weekday, as in `tirsdag uke 12`, it is that day.
 - `neste måned`, `slutten av måneden`, `slutten av mars`, `slutten av året`: the last day.
+- Quarters, the middle of a month, before Christmas, the 15th: see `periods`.
 
-A lone number or month, times of day and holidays are not understood, since they would be guesses. `dateparser` was
-tried and rejected: in its lenient form it reads `to`, `an`, `²` and `12.30` as days of this month, in its strict form
-it adds little but `now`.
+A lone number and times of day are not understood, since they would be guesses; a lone month, season or holiday is
+answered with the question which day (`date_vague`), and a month in the first place with the right order. `dateparser`
+was tried and rejected: in its lenient form it reads `to`, `an`, `²` and `12.30` as days of this month, in its strict
+form it adds little but `now`.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month, start_of_week
+from tui_app.domain.dates.periods import JUST_PASSED, VAGUE, parse_period
 from tui_app.domain.dates.vocabulary import (
     COMING_WORDS,
     DAYS_FROM_TODAY,
@@ -49,8 +52,6 @@ from tui_app.domain.dates.vocabulary import (
 from tui_app.domain.errors import DomainError
 from tui_app.domain.text_normalization import clean_line
 
-JUST_PASSED = timedelta(days=14)
-"""A date without a year that passed no longer ago than this is the past date, not next year's."""
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MAX_DATE_LENGTH = 80
 """Longest text that is parsed, in characters. The longest form that is understood has about 50."""
@@ -64,7 +65,8 @@ def parse_date(text: str, today: date) -> date:
     """Parse a date that a person types on `today`, by the rules at the top of this module.
 
     Raises:
-        DomainError: `date_empty`; `date_not_understood`; or `date_does_not_exist` for a day or week that no calendar
+        DomainError: `date_empty`; `date_not_understood`; `date_vague` for a time that is no day; `date_month_first` for
+            12/25, with the `day` in the right order; or `date_does_not_exist` for a day or week that no calendar
             has (31.2, uke 54, a weekday that does not match) and for years outside 1900 to 2199. The last two carry
             `text`, cleaned and shortened for showing.
     """
@@ -75,14 +77,25 @@ def parse_date(text: str, today: date) -> date:
     if not shown:
         raise DomainError("date_empty")
     try:
-        found = _try_parsers(_strip_fillers(simplify(shown).rstrip(" .,")), today)
+        plain = _plain(shown)
+        found = _try_parsers(_strip_fillers(plain.rstrip(" .,")), today) or parse_period(plain, today, _parse_span)
     except (ValueError, OverflowError):  # from date and timedelta: the form is known, but there is no such day
         raise DomainError("date_does_not_exist", text=shown) from None
     if found is None:
-        raise DomainError("date_not_understood", text=shown)
+        vague = plain.rstrip(" .,") in VAGUE or _strip_fillers(plain.rstrip(" .,")) in VAGUE
+        raise DomainError("date_vague" if vague else "date_not_understood", text=shown)
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise DomainError("date_does_not_exist", text=shown)
     return found
+
+
+_ABOUT = re.compile(r"\b(?:ca[.]?|cirka|omtrent|omkring|rundt|about|around|roughly) ")
+_SPELL = re.compile(r"([a-z])s tid$")
+
+
+def _plain(shown: str) -> str:
+    """The text in small letters without accents, and without what makes a length of time vague ("en måneds tid")."""
+    return _SPELL.sub(r"\1", _ABOUT.sub("", simplify(shown)))
 
 
 def _try_parsers(text: str, today: date) -> date | None:
@@ -144,8 +157,16 @@ def _parse_day_and_month(text: str, today: date) -> date | None:
             named = match["month"]
             month = int(named) if named.isdigit() else MONTHS.get(named)
             if month is not None:
+                _refuse_month_first(match, month)
                 return _date_of(int(match["day"]), month, match["year"], today)
     return None
+
+
+def _refuse_month_first(match: re.Match[str], month: int) -> None:
+    sign = match.string[len(match["day"]) :].lstrip()[:1]
+    if sign in ("/", "-") and month > 12 >= int(match["day"]) > 0 and month <= 31 and match.start("day") == 0:
+        year = sign + match["year"] if match["year"] else ""
+        raise DomainError("date_month_first", day=f"{month}{sign}{match['day']}{year}")
 
 
 def _date_of(day: int, month: int, year: str | None, today: date) -> date:

@@ -82,7 +82,9 @@ NUMBER_WORDS = _meaning_by_word(
     }
 )
 
-UNITS_IN_DAYS = _meaning_by_word({1: "dag, dager, dagar, day, days", 7: "uke, uker, veke, veker, week, weeks"})
+UNITS_IN_DAYS = _meaning_by_word(
+    {1: "dag, dager, dagar, day, days", 7: "uke, uker, veke, veker, week, weeks", 14: "fortnight, fortnights"}
+)
 
 UNITS_IN_MONTHS = _meaning_by_word(
     {
@@ -98,15 +100,15 @@ UNIT_LETTERS_IN_MONTHS = _meaning_by_word({1: "m", 12: "å, y"})
 WEEKS_FROM_THIS = _meaning_by_word(
     {
         0: "denne uken, denne uka, denne veka, slutten av uken, slutten av uka, slutten av veka, "
-        "this week, end of week, end of the week",
-        1: "neste uke, neste veke, next week",
+        "i løpet av uken, i løpet av uka, i løpet av veka, this week, end of week, end of the week, end of this week",
+        1: "neste uke, neste veke, next week, slutten av neste uke, slutten av neste veke, end of next week",
     }
 )
 
 MONTHS_FROM_THIS = _meaning_by_word(
     {
         0: "denne måneden, denne månaden, slutten av måneden, slutten av månaden, utgangen av måneden, "
-        "this month, end of month, end of the month",
+        "i løpet av måneden, i løpet av månaden, this month, end of month, end of the month, end of this month",
         1: "neste måned, neste månad, slutten av neste måned, slutten av neste månad, next month, end of next month",
     }
 )

@@ -44,16 +44,17 @@ class Figure(StrEnum):
     FOLLOWED_UP = "followed_up"
 
 
+PRACTICE_FIGURES = frozenset(
+    {Figure.PRACTISED, Figure.PRACTISED_AS_PLANNED, Figure.PRACTISED_TOGETHER, Figure.WARMED_UP}
+)
+"""Figures about leaders' practice; only the whole organisation has them."""
 SHARE_FIGURES = frozenset(
     {
         Figure.IN_TIME_SHARE,
         Figure.ON_SCHEDULE,
         Figure.COVERED,
         Figure.COVERED_SIGNED,
-        Figure.PRACTISED,
-        Figure.PRACTISED_AS_PLANNED,
-        Figure.PRACTISED_TOGETHER,
-        Figure.WARMED_UP,
+        *PRACTICE_FIGURES,
     }
 )
 """Figures between 0 and 1."""
@@ -114,6 +115,7 @@ class FiguresView:
         quarters: the oldest first, the current one last.
         is_hidden: the group is too small, so there are no numbers.
         units: in the scope of the organisation, its larger units by name.
+        asks_for_practice: the organisation asks its leaders to practise.
     """
 
     scope: FigureScope
@@ -123,6 +125,17 @@ class FiguresView:
     year: PeriodFigures
     is_hidden: bool = False
     units: tuple[UnitFigures, ...] = ()
+    asks_for_practice: bool = True
+
+    @property
+    def shows_practice(self) -> bool:
+        """True if there is a figure about practice."""
+        return not PRACTICE_FIGURES.isdisjoint(self.figures)
+
+    @property
+    def shows_answers(self) -> bool:
+        """True if there is a figure about what employees answered."""
+        return not set(SCALE_FIGURES.values()).isdisjoint(self.figures)
 
     @property
     def figures(self) -> tuple[Figure, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month
+from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month, is_weekend
 
 DEFAULT_WEEKS = 4
 """Weeks between follow-ups if a team has not chosen."""
@@ -25,7 +25,6 @@ MAX_CONVERSATION_MONTHS = 60
 MAX_PAUSE_DAYS = 5 * 366
 """The longest pause, in days. A person who is away longer than five years is not in the team."""
 
-_SATURDAY = 5
 _LONGEST_FEBRUARY = 29
 
 IsPublicHoliday = Callable[[date], bool]
@@ -152,7 +151,7 @@ def next_workday(day: date, pauses: Iterable[Pause], is_public_holiday: IsPublic
     pauses = tuple(pauses)
     while True:
         moved = after_pauses(day, pauses)
-        if moved == day and not (day.weekday() >= _SATURDAY or is_public_holiday(day)):
+        if moved == day and not (is_weekend(day) or is_public_holiday(day)):
             return day
         if moved == day and day == date.max:
             return day

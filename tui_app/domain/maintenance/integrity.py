@@ -35,6 +35,7 @@ class IntegrityReport:
         altered_minutes: database ids of those that are not what was signed.
         missing_minutes: numbers of the log entries of signings whose minutes are gone, or no longer signed, though
             retention has not erased them.
+        unlogged_minutes: database ids of minutes that count as signed though the log has no signing of them.
         tables: number of tables checked.
     """
 
@@ -46,14 +47,15 @@ class IntegrityReport:
     minutes: int
     altered_minutes: tuple[int, ...]
     missing_minutes: tuple[int, ...]
+    unlogged_minutes: tuple[int, ...]
     tables: int
     damage: tuple[DatabaseDamage, ...]
 
     @property
     def is_intact(self) -> bool:
         """True if no check failed."""
-        problems = (self.broken_entries, self.altered_minutes, self.missing_minutes, self.damage)
-        return not any(problems) and self.has_earlier_head is not False
+        minutes = (self.altered_minutes, self.missing_minutes, self.unlogged_minutes)
+        return not any((self.broken_entries, *minutes, self.damage)) and self.has_earlier_head is not False
 
 
 @dataclass(frozen=True, slots=True)

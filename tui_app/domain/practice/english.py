@@ -41,6 +41,8 @@ _CONTRACTIONS = _NEGATED | {
     "ya": "you",
     "u": "you",
     "gonna": "going to",
+    "d'you": "do you",
+    "d'ya": "do you",
 }
 _FILLER_WORDS = (
     "so|well|um+|uh+|er+|erm|hm+|mm|oh|ah|now|okay|ok|right|yes|yeah|no|hey|hi|hello|look|listen|you "
@@ -109,6 +111,9 @@ ENGLISH = Grammar(
     setup=re.compile(
         r"^(?:imagine|suppose|supposing|let us (?:say|imagine|assume)|say (?:that|it|we|you)|picture|think "
         r"(?:back|ahead|of|about)|look(?:ing)? (?:back|ahead)|fast forward|assume)\b"
+    ),
+    suggestion=re.compile(
+        r"^(?:suppose|supposing|what if|say|if) (?:you|we)\b.*\b(?:tried|try|just|stopped|started|began|asked|simply)\b"
     ),
     inverted_condition=re.compile(r"^(?:had|were|should) (?:you|it|we|i|there|things|someone|somebody)\b|^any\w*\b"),
     if_so=re.compile(

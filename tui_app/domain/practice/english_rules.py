@@ -36,7 +36,8 @@ REQUEST = re.compile(
     rf"^i (?:wonder|wondered|am wondering|was wondering) (?:if|whether) you (?:could|would|might|can){_ASK} {_TELL}\b|"
     rf"^i (?:am|would be|was|feel) (?:\w+ )?(?:curious|interested|keen|eager|intrigued)"
     rf"(?: (?:about|in|to {_HEAR}|by|as to))?\b|"
-    rf"^i (?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? (?:to )?{_HEAR}(?: more)?\b|"
+    rf"^i (?:just |only )?(?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? "
+    rf"(?:to )?{_HEAR}(?: more)?\b|"
     rf"^i (?:wonder|wondered|am wondering|was wondering)\b|^it would (?:be|help)(?: \w+){{0,3}} to {_HEAR}\b|"
     r"^(?:can|may|could|might) i (?:just |perhaps )?(?:ask|hear)(?: you)?\b|^let us (?:hear|explore)\b"
 )
@@ -110,6 +111,7 @@ _LEADING_ASKED = (
         r"impossible|childish|moody|defensive|careless|rude|sensitive|unhelpful|disorganised|disorganized|"
         r"unreliable|sloppy|little|bad))|must you|do you (?:always )?(?:have to|insist))\b"
     ),
+    r"^why (?:do|are|did|must) you (?:always|constantly|forever)\b",
     r"^what (?:if|do you say to|do you say we)\b",
     r"^(?:what|how) about (?:\w+ing\b(?! for)|we\b|you (?=\w)|if|you just)\b",
     rf"^how (?:much|far) {_BETTER}\b",
@@ -193,6 +195,7 @@ _NARROW = (
     rf"^how {_MEASURED}\b",
 )
 _OPEN_ASKED = (
+    r"^who are you (?:when|as|at|without)\b",
     r"^which (?:\w+ )?(?:thoughts|feelings|ways|experiences|hopes|expectations|wishes|challenges|opportunities)\b",
     (
         r"^where (?:do you (?:see|picture|imagine) (?:yourself|this|things|us)|would you like to (?:be|go "
@@ -226,6 +229,7 @@ _NARROW_WHAT = (
 ASKED: tuple[Rule, ...] = tuple(
     (label, re.compile("|".join(f"(?:{one})" for one in patterns)))
     for label, patterns in (
+        (QuestionLabel.DOUBLE, (r"\b(?:best|most|easiest) and (?:the )?(?:least|worst|hardest)\b",)),
         (QuestionLabel.LEADING, _LEADING_ASKED),
         (QuestionLabel.WHY, _WHY),
         (QuestionLabel.NARROW, _NARROW),

@@ -52,6 +52,7 @@ class Grammar:
         spellings: turns of phrase in a clause, and how the rules write them.
         filler: a part that says nothing.
         setup: a part that asks to imagine something.
+        suggestion: a condition that is advice if nothing follows: "suppose you tried to say no?"
         inverted_condition: a condition with the verb first: "had you the choice".
         if_so: what may stand between a conjunction and the second question.
         tag: a part that turns a statement into a question.
@@ -90,6 +91,7 @@ class Grammar:
     spellings: Sequence[tuple[re.Pattern[str], str]]
     filler: re.Pattern[str]
     setup: re.Pattern[str]
+    suggestion: re.Pattern[str]
     inverted_condition: re.Pattern[str]
     if_so: re.Pattern[str]
     tag: re.Pattern[str]

@@ -195,6 +195,10 @@ NORWEGIAN = Grammar(
         r"^(?:tenk deg|forestill deg|førestill deg|se for deg|ser du for deg(?! å\b)|si at|la oss si|lat oss si|"
         r"anta|gitt|sett at|tenk om|hypotetisk)\b"
     ),
+    suggestion=re.compile(
+        r"^(?:tenk om|hva om|hvis|om) (?:du|dere|vi)\b.*\b(?:heller|bare|prøvde|prøver|forsøkte|begynte|"
+        r"byrja|sluttet|slutta|lot|spurte|spurde)\b"
+    ),
     inverted_condition=re.compile(
         r"^(?:hadde|kunne|skulle|fikk|var|måtte|ville|får|blir|kom) (?:du|det|vi|jeg|dere|noen)\b"
     ),
@@ -205,8 +209,8 @@ NORWEGIAN = Grammar(
     ),
     tag=re.compile(_TAG),
     follow_up=re.compile(
-        r"(?:og|og så|og da|så|hva så|og hva så|og hva mer|hva mer|hva ellers|og ellers|ellers|hva annet|"
-        r"hva anna|og hva ellers|hvordan da|hvordan det|hva da|og hva da|på hvilken måte|sånn som|som|som "
+        r"(?:og|og så|og så da|og da|så|så da|hva så|og hva så|og hva mer|hva mer|hva ellers|og ellers|ellers|"
+        r"hva annet|hva anna|og hva ellers|hvordan da|hvordan det|hva da|og hva da|på hvilken måte|sånn som|som|som "
         r"for eksempel|for eksempel|til dømes|som til dømes|mer|og videre|hva med deg|hva med dere|og du|"
         r"fortell|fortell mer|fortell litt mer|fortell meg mer|si mer|si litt mer|og hva skjedde|hva "
         r"skjedde|og etter det|hva mener du)"

@@ -33,8 +33,8 @@ REQUEST = re.compile(
     rf"hadde) (?:det|{_YOU}) (?:\w+ ){{1,4}}å {_TELL}\b|^(?:jeg )?(?:lurer|lurte)(?: jeg)?(?: litt)? på "
     rf"om {_YOU} (?:kan|kunne|vil|ville){_SOFTENERS} {_TELL}\b|^(?:nå )?(?:jeg |er )?(?:er |jeg )?(?:\w+ "
     rf")?(?:nysgjerrig|nyfiken|spent|interessert|opptatt|oppteken) (?:på|i|av)(?: å {_HEAR})?\b|^(?:nå "
-    r")?(?:jeg )?(?:lurer|lurte|undrer)(?: jeg)?(?: litt| bare| meg)?(?: på| over)?\b|^jeg (?:vil|ville|"
-    rf"skulle|har|ønsker|ønskjer|trenger|treng|prøver|kunne)(?: \w+){{0,3}}? (?:å )?(?:{_HEAR}|hørt|"
+    r")?(?:jeg )?(?:lurer|lurte|undrer)(?: jeg)?(?: litt| bare| meg)?(?: på| over)?\b|^jeg (?:vil|ville|tenkte|"
+    rf"håpet|håpa|skulle|har|ønsker|ønskjer|trenger|treng|prøver|kunne)(?: \w+){{0,3}}? (?:å )?(?:{_HEAR}|hørt|"
     rf"visst|forstått)\b|^det (?:hadde|ville|er|blir)(?: \w+){{1,4}} å {_HEAR}\b|^(?:kan|får|må|tør) "
     r"jeg(?: få)?(?: lov)?(?: til)?(?: å)? (?:spørre|høre)(?: deg| dere)?\b"
 )
@@ -93,10 +93,12 @@ _FACT = (
     r"a|e|ene|ane|n|t|met)"
 )
 
+_DOUBLE = (r"\b(?:best|mest|lettest|mest lyst) og (?:minst|verst|dårligst|tyngst|vanskeligst|vanskelegast)\b",)
 _LEADING_ASKED = (
     rf"^hvorfor (?:\w+ {_WHO} )?ikke (?:bare|heller|like godt|i stedet|i staden)\b",
     r"^hvorfor ikke (?!(?:nå|du|deg|det|da|her|han|hun|vi|jeg|de|før|i|på|dere|meg|oss|dette|den)\b)\w+",
     r"^hvorfor må (?:du|dere) (?:alltid|bestandig|absolutt|være så|støtt)\b",
+    r"^hvorfor \w+ (?:du|dere) (?:alltid|bestandig|støtt)\b",
     (
         r"^hvorfor (?:er|blir) (?:du|dere) (?:alltid |bestandig |støtt )?så (?:\w+ )?(?:negativ|sur|lat|"
         r"treg|gretten|vanskelig|vanskeleg|umulig|umogleg|barnslig|barnsleg|lite)\w*"
@@ -132,8 +134,9 @@ _WHY = (
     r"^hvorfor\b",
     r"^(?:hvilken|hva)(?: \w+)? (?:grunn|grunnar|grunner|grunnlag|årsak\w*)\b",
     (
-        r"^hva (?:er|var|kan være|kunne være|tror du er|tror du var|ser du som|mener du er|blir)(?: "
-        r"\w+){0,3} (?:grunn|årsak|bakgrunn|forklaring|begrunnels|grunngjeving|motiv|hensikt med at|"
+        r"^hva (?:er|var|kan være|kunne være|tror du er|tror du var|ser du som|mener du er|"
+        r"tenker du er|synes du er|blir)(?: \w+){0,3} (?:grunn|årsak|bakgrunn|forklaring|begrunnels|"
+        r"grunngjeving|motiv|hensikt med at|"
         r"poeng)\w*"
     ),
     r"^hva (?:er|var)(?: \w+)? (?:tanken|tankane|ideen|poenget|meningen|hensikten|vitsen|logikken) (?:bak|med)\b",
@@ -155,6 +158,7 @@ _WHY = (
         r"setning|utsagn|formulering|citatum|det ord|begrep|omgrep))"
     ),
     r"^hva ligger til grunn\b",
+    r"^hvordan kommer det seg at\b",
     r"^hvordan (?:kan|kunne|har|hadde|går|gikk) (?:det|dette)(?: \w+)? (?:seg|ha seg|skje at|an|være at|ha gått til)\b",
     r"^hvordan (?:kan|kunne) (?:det|dette|noe slikt|noe sånt|slikt) (?:skje|hende)\b",
     r"^hvordan (?:forklarer|begrunner|grunngir) (?:du|dere)\b",
@@ -168,6 +172,7 @@ _NARROW = (
     ),
 )
 _OPEN_WHICH = (
+    r"^hvem (?:er|blir) (?:du|dere) (?:når|da|på|uten|utan|som)\b",
     rf"^hvilken (?:{_ADJECTIVES} ){{0,2}}{_THOUGHTS}\w*",
     (
         r"^hvor (?:ser (?:du|dere) (?:for )?(?:deg|dere)|vil (?:du|dere) (?:være|bli|hen|videre|vidare)|går "
@@ -195,6 +200,7 @@ _NARROW_WHAT = (
 ASKED: tuple[Rule, ...] = tuple(
     (label, re.compile("|".join(f"(?:{one})" for one in patterns)))
     for label, patterns in (
+        (QuestionLabel.DOUBLE, _DOUBLE),
         (QuestionLabel.LEADING, _LEADING_ASKED),
         (QuestionLabel.WHY, _WHY),
         (QuestionLabel.NARROW, _NARROW),

@@ -161,7 +161,8 @@ class _Judge:
         label = QuestionLabel.OPEN
         if place >= 0:
             label = _first_label(self._grammar.asked, " ".join(self._reader.respelled(rest[place:])), label)
-            if label is QuestionLabel.NARROW and self._grammar.told_about.match(text):
+            is_relative = rest[0] in self._grammar.articles  # "describe a day when …"
+            if label is QuestionLabel.NARROW and (is_relative or self._grammar.told_about.match(text)):
                 return QuestionLabel.OPEN
         return label
 
@@ -178,6 +179,8 @@ class _Judge:
         if len(words) <= _SHORT and not self._is_said(words):
             return [QuestionLabel.CLOSED]
         if all(clause.form in (Form.CONDITION, Form.FILLER) for clause in clauses):
+            if self._grammar.suggestion.search(text):
+                return [QuestionLabel.LEADING]
             return [self._label_within(clauses)]
         return [QuestionLabel.LEADING]
 

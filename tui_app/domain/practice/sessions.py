@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 DEFAULT_SESSIONS_PER_YEAR = 4
-"""How often leaders practise unless the organisation decides otherwise: skill fades, so a few short sessions a year."""
+"""How often leaders practise unless the organisation decides otherwise: a few short sessions, not one long course."""
 MAX_SESSIONS_PER_YEAR = 12
 """The most sessions a year that an organisation can ask for."""
 WARM_UP_QUESTIONS = 3
@@ -135,6 +135,16 @@ class LookBack:
     def is_empty(self) -> bool:
         """True if nothing was noted."""
         return not (self.opened_up or self.took_over or self.next_time)
+
+
+def fewest_that_count(planned: int) -> int:
+    """How much of what a session has must be done for it to count: half, so that leafing through does not."""
+    return (planned + 1) // 2
+
+
+def counts_as_session(done: float, planned: float) -> bool:
+    """True if enough was done for a session to count."""
+    return 2 * done >= planned
 
 
 def is_warm_up_offered(conversation_on: date, today: date) -> bool:

@@ -77,7 +77,25 @@ class PeopleIndex:
         if not found and len(words) == 2:
             # the surname first, without a comma
             found = [node for node in self._find("outer", f"{words[1]} {words[0]}") if len(name_words(node.name)) >= 2]
-        return still_employed(found or [])
+        return still_employed(found or self._with_initials(words))
+
+    def _with_initials(self, words: tuple[str, ...]) -> list[ImportNode]:
+        """Those whom «K. Berg» or «Berg, K.» can mean, or who are «K. Berg» themselves."""
+        if len(words) < 2:
+            return []
+        if len(words[-1]) == 1 < len(words[0]):
+            words = (*words[1:], words[0])
+        same_surname = self._find("word", words[-1])
+        return [node for node in same_surname if _fits_initials(words, name_words(node.name))]
+
+
+def _fits_initials(words: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """True if both have the same surname, and the given names of one are initials of the other's."""
+    if len(others) < 2 or words[-1] != others[-1]:
+        return False
+    pairs = list(zip(words[:-1], others[:-1], strict=False))
+    is_short = all(len(word) == 1 for word in words[:-1]) or all(len(word) == 1 for word in others[:-1])
+    return is_short and all(word[0] == other[0] for word, other in pairs)
 
 
 def _put(index: dict[str, list[ImportNode]], node: ImportNode, name: str) -> None:

@@ -174,6 +174,9 @@ class _LeaderFinder:
             name = first_name_first(reference.unsplit)
             if not self._index.with_name(name) and self._named_in(reference.unsplit):
                 return LeaderReference(name=reference.unsplit, unsplit=reference.unsplit)
+            before, comma, _rest = reference.unsplit.partition(",")
+            if comma and " " in before and not self._index.with_name(name) and self._index.with_name(before):
+                return LeaderReference(name=before, email=reference.email)  # «Kari Berg, Operations»
             if reference.number and self._index.with_name(name):
                 return LeaderReference(name=name, email=reference.email)
         return replace(reference, unsplit="")

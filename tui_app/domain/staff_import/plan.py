@@ -162,7 +162,7 @@ def plan_import(
     _set_stored_leaders(everybody)
     created, about_leaders = resolve_leaders(everybody, columns)
     if LEADER_FIELDS.isdisjoint(columns):
-        about_leaders += _without_leader_column(nodes, everybody, answers)
+        about_leaders += _without_leader_column(nodes, everybody, around.viewer_id, answers)
     break_leader_cycles(everybody, columns)
     own_findings = [finding for node in everybody for finding in node.findings]
     return _build_plan(
@@ -196,14 +196,17 @@ def _set_stored_leaders(nodes: Sequence[ImportNode]) -> None:
 
 
 def _without_leader_column(
-    nodes: Sequence[ImportNode], everybody: Sequence[ImportNode], answers: Answers
+    nodes: Sequence[ImportNode], everybody: Sequence[ImportNode], viewer_id: int, answers: Answers
 ) -> list[Finding]:
-    """Nobody is put under anybody unless it has been said."""
+    """Nobody is put under anybody unless it has been said; where everybody has a leader already, nothing is asked."""
+    without = [node for node in nodes if node.leader is None and not node.is_left_out]
+    if all(node.person and node.person.id == viewer_id for node in without):
+        return []
     leader = next((one for one in everybody if one.person and one.person.id == answers.all_under), None)
     if leader is None:
         return [Finding(FindingKind.NO_LEADER_COLUMN, Level.ASKED)]
-    for node in nodes:
-        if node.leader is None and node is not leader and not node.is_left_out:
+    for node in without:
+        if node is not leader:
             node.leader = leader
     return []
 

@@ -37,7 +37,7 @@ def _word_set(text: str) -> frozenset[str]:
 
 _NO_LEADER_WORDS = _word_set(
     "ingen ingenleder ingennærmesteleder ingensjef ingenoverordnet ikkje none nobody noone nomanager noleader "
-    "nosupervisor 0 00 000"
+    "nosupervisor"
 )
 """Words in a column for the leader that say that there is none."""
 _EMPTY_WORDS = _word_set(
@@ -57,12 +57,14 @@ _EMPLOYED_WORDS = _word_set(
     "sykmeldt sykemeldt tilsett iarbeid arbeid oppsigelsestid employed stillemployed hired onleave "
     "leave leaveofabsence absence parentalleave probation permanent temporary parttime fulltime current working "
     "contractor intern trainee apprentice seasonal freelance freelancer contract consultant konsulent regular casual "
-    "student hourly part full seconded sabbatical maternity paternity timelønnet"
+    "student hourly part full seconded sabbatical maternity paternity timelønnet onboarding gardenleave perm "
+    "permittering"
 )
 _LEFT_WORDS = _word_set(
     "sluttet slutta slutt fratrådt fratrått avsluttet oppsagt oppsagtogfratrådt pensjonert pensjonist avgått inaktiv "
     "inaktivt passiv passivt passive død left leaver terminated termination inactive resigned retired retiree "
-    "dismissed fired laidoff redundant exited separated former formeremployee tidligereansatt tidligere deceased "
+    "dismissed fired laidoff redundant exited separated former formeremployee pastemployee tidligereansatt tidligere "
+    "deceased "
     "voluntarilyterminated involuntarilyterminated"
 )
 _YES_WORDS = _word_set("ja yes true sann sant")
@@ -97,7 +99,9 @@ def is_empty_cell(text: str, column: StaffField) -> bool:
 
 def says_no_leader(text: str) -> bool:
     """True if a cleaned cell of a leader column says that there is no leader, and not only nothing."""
-    return text in {"-", "--", "–", "—"} or letters_and_digits(text) in _NO_LEADER_WORDS or text in {"0.0", "0,0"}
+    characters = letters_and_digits(text)
+    is_zero = bool(characters) and not characters.strip("0")
+    return is_zero or characters in _NO_LEADER_WORDS or text in {"-", "--", "–", "—"}
 
 
 @lru_cache(maxsize=65536)

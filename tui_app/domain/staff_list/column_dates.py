@@ -19,6 +19,10 @@ class DateOrder(StrEnum):
     YEAR_FIRST = "iso"
 
 
+_LONGEST_EMPLOYMENT = 60
+"""Years from today until a last day that is meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class DateFormat:
     """How the dates of a column are read.
@@ -40,7 +44,14 @@ _TIME = re.compile(
     r"(?:T|,?\s+)\d{1,2}[:.]\d\d(?:[:.]\d\d)?(?:[.,]\d+)?\s*(?:[AP]\.?M\.?)?\s*(?:Z|UTC|[+-]\d\d:?\d\d)?$",
     re.ASCII | re.IGNORECASE,
 )
-_YEAR_FIRST = re.compile(r"(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<c>(?:19|20)\d{6})", re.ASCII)
+_WEEKDAY = re.compile(
+    r"^(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:man|mån|tirs?|tys|ons|tors?|fre|lør|lau|laur|søn|sun)(?:dag)?)\.?,?\s+(?=\d)",
+    re.IGNORECASE,
+)
+_YEAR_FIRST = re.compile(
+    r"(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<c>(?:19|20|99|29)\d{6})", re.ASCII
+)
 _NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<s>\.\s?|[/-]|\s)(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})\.?", re.ASCII)
 _COMPACT = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<y>(?:19|20)\d\d)", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
@@ -48,7 +59,7 @@ _FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 10_000, 73_050
 """Spreadsheets count the days since 1899-12-30; these are in 1927 and 2099."""
 _DAY_ZERO = date(1899, 12, 30)
 _CLEAR_MAJORITY = 10
-"""So many times as many cells must show one order as the other, or the column does not tell."""
+"""How many times more cells must show one order than the other for the column to decide."""
 
 _MONTHS = (
     ("januar", "january", "januari", "jan"),
@@ -93,7 +104,8 @@ def _full_year(text: str, today: date) -> int:
 
 
 def _without_time(text: str) -> str:
-    return _TIME.sub("", text.strip())
+    """A cell without the time of day, and without a weekday before a number."""
+    return _TIME.sub("", _WEEKDAY.sub("", text.strip(), count=1))
 
 
 def _named_date(text: str, today: date) -> date | None:
@@ -227,5 +239,5 @@ def both_readings(text: str, today: date) -> tuple[date, date] | None:
 
 
 def is_open_ended(end: date, today: date) -> bool:
-    """True for dates that payroll systems write if there is no end: 31.12.2999, 31.12.9999."""
-    return end.year > today.year + 100
+    """True for dates that payroll systems write if there is no end: 31.12.2099, 31.12.9999. Nobody works that long."""
+    return end.year > today.year + _LONGEST_EMPLOYMENT

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,15 @@ _JUDGED_CELLS = 2_000
 """As many filled cells of a column decide what it contains."""
 _MOST = 0.6
 """Share of the cells that decides."""
+_FEW = 3
+"""Fewer filled cells say nothing about a column without any address."""
+_HONORIFICS = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "herr", "frau", "fru", "frk"])
+_PROGRAM_KEY = re.compile(
+    r"\{?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\}?|__export__\..*|[a-z_]+\.[a-z_]\w*", re.IGNORECASE
+)
+"""What a program names a record by: a GUID, or «hr.employee_2»."""
+_NATIONAL_NUMBER = re.compile(r"(?:[04][1-9]|[1256]\d|[37][01])(?:[04][1-9]|[15][0-2])\d{2} ?\d{5}")
+"""A Norwegian national identity number."""
 _ANY_DAY = date(2026, 1, 1)
 """Century of two-digit years, where only the kind of a column is judged."""
 
@@ -90,20 +100,46 @@ def _meaning_of(heading: str, field: StaffField, cells: Sequence[str]) -> StaffF
         return StaffField.EMAIL if _fits(StaffField.EMAIL, cells) else StaffField.IGNORE
     if not cells:
         return field
+    if field is StaffField.EMPLOYEE_NUMBER:
+        return _meaning_of_numbers(cells)
     if field is StaffField.NAME and not _fits(field, cells):
-        if _share(cells, _is_date) >= _MOST:
-            return StaffField.START_DATE
-        if _fits(StaffField.EMAIL, cells):
-            return StaffField.EMAIL
-        is_number = _share(cells, lambda text: any(c.isdigit() for c in text) and " " not in text) >= _MOST
-        return StaffField.EMPLOYEE_NUMBER if is_number else field
-    if field is StaffField.EMPLOYEE_NUMBER and _fits(StaffField.EMAIL, cells):
-        return StaffField.EMAIL
+        return _meaning_of_no_names(cells)
     if field is StaffField.END_DATE and all(parse_flag(text) is not None for text in cells):
         return StaffField.STATUS
+    if field is StaffField.STATUS and _share(cells, _is_date) >= _MOST:
+        return StaffField.END_DATE  # «Left», with days
     if field in LEADER_FIELDS and all(parse_flag(text) is not None and text != "0" for text in cells):
         return field if any(text == "1" for text in cells) and not any(map(_has_letter, cells)) else StaffField.IGNORE
-    return field
+    return StaffField.IGNORE if _is_something_else(heading, field, cells) else field
+
+
+def _meaning_of_no_names(cells: Sequence[str]) -> StaffField:
+    """What a column headed as names contains, if it has no names."""
+    if _share(cells, _is_date) >= _MOST:
+        return StaffField.START_DATE
+    if _fits(StaffField.EMAIL, cells):
+        return StaffField.EMAIL
+    is_number = _share(cells, lambda text: any(c.isdigit() for c in text) and " " not in text) >= _MOST
+    return StaffField.EMPLOYEE_NUMBER if is_number else StaffField.NAME
+
+
+def _meaning_of_numbers(cells: Sequence[str]) -> StaffField:
+    """What a column headed as numbers contains; keys of a program and national numbers are no employee numbers."""
+    if _fits(StaffField.EMAIL, cells):
+        return StaffField.EMAIL
+    if _share(cells, lambda text: " " in text and not any(c.isdigit() for c in text)) >= _MOST:
+        return StaffField.NAME
+    is_foreign = _share(cells, lambda text: bool(_PROGRAM_KEY.fullmatch(text) or _NATIONAL_NUMBER.fullmatch(text)))
+    return StaffField.IGNORE if is_foreign >= _MOST else StaffField.EMPLOYEE_NUMBER
+
+
+def _is_something_else(heading: str, field: StaffField, cells: Sequence[str]) -> bool:
+    """True for what people sign in with instead of addresses, for «Mr.» as title, and for numbers of units."""
+    if field is StaffField.EMAIL:
+        return len(cells) >= _FEW and not any("@" in text or " " in text for text in cells)
+    if field is StaffField.TITLE:
+        return all(text.strip(". ").casefold() in _HONORIFICS for text in cells)
+    return field is StaffField.UNIT and heading_key(heading).endswith("id") and not any(map(_has_letter, cells))
 
 
 def suggest_columns(table: StaffTable) -> tuple[StaffField, ...]:
@@ -206,7 +242,7 @@ def _flags(table: StaffTable, columns: Sequence[tuple[int, StaffField]]) -> dict
             parse_flag(text) is not None for text in _filled_cells(table, index, field)
         ):
             asks_who_left = field_of_heading(heading) is StaffField.END_DATE
-            if asks_who_left or any(word in heading_key(heading) for word in ("aktiv", "active")):
+            if asks_who_left or any(word in heading_key(heading) for word in ("aktiv", "active", "current")):
                 flags[index] = not asks_who_left
     return flags
 

@@ -23,6 +23,7 @@ from tui_app.domain.staff_list.columns import ColumnReading, names_contradict
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.heading_words import LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_list.leader_cells import LeaderReference, parse_leader
+from tui_app.domain.staff_list.name_notes import split_note
 from tui_app.domain.staff_list.names import first_name_first
 from tui_app.domain.staff_list.other_lines import OtherLines
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
@@ -112,6 +113,8 @@ class _RowReader:
         self._findings: list[Finding] = []
         self._is_left_out = False
         self._name = ""
+        self._noted_number = ""
+        self._noted_status = EmploymentStatus.UNSPECIFIED
 
     def entry(self) -> StaffEntry:
         """What the row says."""
@@ -161,8 +164,8 @@ class _RowReader:
         self._note(kind, Level.ROW_LEFT_OUT, field, **values)
 
     def _read_name(self) -> str:
-        whole = first_name_first(self._text(StaffField.NAME))
-        both = self._text(StaffField.FIRST_NAME), self._text(StaffField.LAST_NAME)
+        whole = first_name_first(self._noted_text(StaffField.NAME))
+        both = self._noted_text(StaffField.FIRST_NAME), self._noted_text(StaffField.LAST_NAME)
         parts = " ".join(part for part in both if part)
         name = parts if all(both) or not whole else whole
         field = next((field for field in NAME_FIELDS if field in self._cells), None)
@@ -178,8 +181,16 @@ class _RowReader:
             self._note(FindingKind.NAME_DISAGREES, Level.NOTICE, StaffField.NAME, text=whole)
         return name
 
+    def _noted_text(self, field: StaffField) -> str:
+        """A name without what a program wrote behind it."""
+        noted = split_note(self._text(field))
+        self._noted_number = self._noted_number or noted.number
+        if noted.status is not EmploymentStatus.UNSPECIFIED:
+            self._noted_status = noted.status
+        return noted.name
+
     def _read_number(self) -> str:
-        number = parse_number(self._text(StaffField.EMPLOYEE_NUMBER))
+        number = parse_number(self._text(StaffField.EMPLOYEE_NUMBER)) or self._noted_number
         if len(number) > EMPLOYEE_NUMBER_LIMIT or is_spoilt(number) or number.startswith("#"):
             self._leave_row_out(FindingKind.BAD_NUMBER, StaffField.EMPLOYEE_NUMBER, text=number[:NAME_LIMIT])
         return number
@@ -213,6 +224,8 @@ class _RowReader:
         status, left_on = parse_employment_status(text, self._today)
         if status is None:
             self._leave_value_out(FindingKind.UNKNOWN_STATUS, StaffField.STATUS)
+        if not text or self._noted_status is EmploymentStatus.LEFT:
+            return self._noted_status, left_on
         return status or EmploymentStatus.UNSPECIFIED, left_on
 
     def _read_date(self, field: StaffField) -> date | None:

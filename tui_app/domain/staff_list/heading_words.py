@@ -55,32 +55,40 @@ HEADINGS: Mapping[StaffField, str] = {
     StaffField.NAME: "navn name fulltnavn fulltnamn helenavn namn fullname ansatt ansattnavn employee employeename "
     "medarbeider medarbeidernavn medarbetare medarbejder person personnavn visningsnavn visningsnamn displayname "
     "etternavnfornavn fornavnetternavn lastnamefirstname firstnamelastname legalname preferredname worker workername "
-    "staffname navnpåansatt navnansatt nameofemployee tilsatt tilsett anställd ansattesnavn",
+    "staffname navnpåansatt navnansatt nameofemployee tilsatt tilsett anställd ansattesnavn payrollname ename "
+    "arbeidstaker arbeidstakernavn ressursnavn",
     StaffField.FIRST_NAME: "fornavn førenamn förnamn firstname first givenname given forename fornavnmellomnavn "
-    "fornavnogmellomnavn firstmiddlename firstandmiddlename fname fornavne",
-    StaffField.LAST_NAME: "etternavn etternamn efternamn efternavn lastname last surname familyname lname slektsnavn",
+    "fornavnogmellomnavn firstmiddlename firstandmiddlename fname fornavne legalfirstname legalnamefirstname "
+    "preferredfirstname preferrednamefirstname",
+    StaffField.LAST_NAME: "etternavn etternamn efternamn efternavn lastname last surname familyname lname slektsnavn "
+    "legallastname legalnamelastname preferredlastname preferrednamelastname",
     StaffField.EMPLOYEE_NUMBER: "ansattnr ansattnummer ansattid ansnr ansattnumber medarbeidernr medarbeidernummer "
     "medarbeiderid arbeidstakernr arbeidstakernummer arbeidstakerid tilsattnr tilsettnr tilsattnummer tilsettnummer "
     "personalnr personalnummer personalid personnelnumber personnelno personnelnr personid anställningsnr "
     "anställningsnummer anstnr medarbejdernr medarbejdernummer employeenumber employeeno employeenr employeeid "
     "employeecode employeenum emplno emplid empno empnr empnumber empnum empid empcode eeid eeno eenumber staffnumber "
     "staffid staffno workerid workernumber badgeid badgenumber badgeno associateid payrollnumber payrollid payrollno "
-    "ressursnr ressursnummer ressursid persno lønnsnr lønnsnummer lønnr nr nummer number no id",
+    "ressursnr ressursnummer ressursid ressurs persno persnr businessentityid lønnsnr lønnsnummer lønnr nr nummer "
+    "number no id",
     StaffField.EMAIL: "epost epostadresse epostadr mail email emailaddress emailadresse emailid mailadresse "
     "mailaddress jobbepost epostjobb epostarbeid workemail arbeidsepost upn userprincipalname primarysmtpaddress",
     StaffField.TITLE: "tittel stilling stillingstittel stillingsbetegnelse stillingsnavn stillingsbenevnelse title "
     "jobtitle position positiontitle jobposition jobname job yrke yrkestittel rolle role jobb befattning "
-    "stillingskodetekst designation occupation stillingsbetegnelsenavn titel",
+    "stillingskodetekst stillingstekst designation occupation stillingsbetegnelsenavn titel jobtitles "
+    "jobtitledescription businesstitle jobprofile",
     StaffField.UNIT: "enhet eining avdeling avd avdelingsnavn enhetsnavn organisasjonsenhet orgenhet seksjon team "
     "gruppe unit subunit orgunitname department dept deptname departmentname division orgunit organisationalunit "
-    "organizationalunit arbeidssted tjenestested businessunit avdelning enhed afdeling tjenestestednavn",
+    "organizationalunit orgenhetsnavn organisasjonsenhetsnavn orgenhetstekst departmentid departmentdescription "
+    "homedepartment homedepartmentdescription supervisoryorganization supervisoryorganisation arbeidssted "
+    "tjenestested businessunit avdelning enhed afdeling tjenestestednavn",
     StaffField.START_DATE: "startdato start startdate startdatum ansattdato ansattfra ansattsiden ansettelsesdato "
     "ansettelsedato tilsettingsdato ansettelsesstart ansettelsefra ansettelsefradato ansettelsestartdato tiltredelse "
     "tiltredelsesdato tiltrådt tiltrådtdato begynte begyntdato begynt startet oppstart oppstartsdato fradato fra "
     "fraogmed fom hiredate hired dateofhire datehired hireddate doh employmentdate employmentstart employmentstartdate "
     "employmentfrom employedfrom employedsince joined joindate joiningdate datejoined datejoining dateofjoining doj "
     "dateofemployment tilsattdato tiltreding originalhiredate lasthiredate anställningsdatum ansættelsesdato from "
-    "arbeidsforholdfra arbeidsforholdstart firstday firstworkingday førstedag førstearbeidsdag",
+    "datofra entrydate anställdfrån tilsettfrå tilsattfra tilsettdato arbeidsforholdfra arbeidsforholdstart "
+    "firstday firstworkingday førstedag førstearbeidsdag",
     StaffField.END_DATE: "sluttdato slutt slutta sluttet sluttetdato slutdato slutdatum ansatttil fratredelse "
     "fratredelsesdato fratrådt fratrådtdato tildato til tilogmed tom ansettelsetil ansettelsetildato "
     "ansettelsesluttdato ansettelsesslutt sistarbeidsdag "
@@ -89,9 +97,11 @@ HEADINGS: Mapping[StaffField, str] = {
     "terminated leavingdate leavedate dateofleaving leavingday lastday lastworkingday lastworkday lastdayofwork "
     "lastdayworked lastdateworked separationdate resignationdate dateleft leftdate employedto employedto "
     "employedthrough employmentend employmentenddate employmentto to fratredelsedato arbeidsforholdtil "
-    "arbeidsforholdslutt termineringsdato",
-    StaffField.STATUS: "status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active isactive eraktiv "
-    "employmentstatus employeestatus empstatus staffstatus workerstatus arbeidsstatus statusansatt",
+    "arbeidsforholdslutt termineringsdato datotil anställdtill tilsetttil tilsatttil fratrædelsesdato "
+    "lastworkingdate relievingdate lastdayofemployment",
+    StaffField.STATUS: "left status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active isactive eraktiv "
+    "employmentstatus employeestatus empstatus staffstatus workerstatus arbeidsstatus statusansatt positionstatus "
+    "lifecyclestatus currentflag",
     StaffField.PERCENTAGE: "stillingsprosent stillingsprosentandel stillingspst stillingsandel stillingsstørrelse "
     "stillingsbrøk stillingsgrad prosent pst andel ansettelsesprosent tjenesteprosent årsverk fte ftepercent percent "
     "percentage employmentpercentage employmentpercent positionpercentage workpercentage sysselsättningsgrad "
@@ -99,12 +109,15 @@ HEADINGS: Mapping[StaffField, str] = {
 }
 
 WEAK_HEADINGS: Mapping[StaffField, str] = {
-    StaffField.EMPLOYEE_NUMBER: "nr nummer number no id personid",
+    StaffField.EMPLOYEE_NUMBER: "nr nummer number no id personid ressurs persnr",
+    StaffField.EMAIL: "upn userprincipalname",
+    StaffField.FIRST_NAME: "preferredfirstname preferrednamefirstname",
+    StaffField.LAST_NAME: "preferredlastname preferrednamelastname",
     StaffField.NAME: "ansatt employee person medarbeider medarbetare medarbejder worker tilsatt tilsett anställd",
-    StaffField.UNIT: "kostnadssted kostnadsted kostnadsstad kostsenter koststed costcenter costcentre",
+    StaffField.UNIT: "division kostnadssted kostnadsted kostnadsstad kostsenter koststed costcenter costcentre",
     StaffField.START_DATE: "fra from fom start",
     StaffField.END_DATE: "til to tom end slutt",
-    StaffField.TITLE: "job jobb rolle role",
+    StaffField.TITLE: "job jobb rolle role jobprofile",
 }
 """Headings that count only where no other column has the meaning."""
 
@@ -112,7 +125,7 @@ LEADER_WORDS = _words(
     "leder nærmesteleder nærleder personalleder personalansvarlig avdelingsleder lederen sjef overordnet linjeleder "
     "nærmesteoverordnede overordna leiar leiaren nærasteleiar rapporterertil teamleder teamleiar chef närmastechef "
     "manager leader supervisor linemanager directmanager reportsto reportingto boss teamleader teamlead mgr "
-    "reportingmanager supervisorname"
+    "reportingmanager supervisorname parentid"
 )
 """Words for the leader; what stands beside them says which detail of the leader the column has."""
 
@@ -120,7 +133,7 @@ LEADER_PARTS: Mapping[str, StaffField] = {
     **dict.fromkeys(
         _words(
             "nr nummer number no id num code ansattnr ansattnummer ansattid employeenumber employeeid employeeno empid "
-            "eeid ressursnr"
+            "eeid empno emplno empnr ressursnr associateid workerid persno persnr personnelnumber badgeid"
         ),
         StaffField.LEADER_NUMBER,
     ),
@@ -135,7 +148,7 @@ LEADER_PARTS: Mapping[str, StaffField] = {
 
 LEADER_FILLERS = _words(
     "nærmeste nærmaste närmaste direct line linje reporting til på for of s the ens sin ansattes employee "
-    "hr primary current immediate personal to report reports rapporterer"
+    "hr primary current immediate personal to report reports rapporterer worker workers"
 )
 """Words beside a word for the leader that change nothing."""
 
@@ -154,3 +167,13 @@ LOGIN_HEADINGS = _words(
 
 PRIVATE_WORDS = _words("privat private personal home alternate secondary alternativ personlig hjem")
 """Words that say that an address is not of the work."""
+
+CODE_TEXTS: Mapping[str, StaffField] = {
+    "ressurs": StaffField.NAME,
+    "stilling": StaffField.TITLE,
+    "orgenhet": StaffField.UNIT,
+    "avdeling": StaffField.UNIT,
+    "enhet": StaffField.UNIT,
+    "leder": StaffField.LEADER_NAME,
+}
+"""What stands in a column «Leder (T)»: the text beside a column of codes with the same heading, as Unit4 writes it."""

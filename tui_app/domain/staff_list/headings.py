@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tui_app.domain.staff_list.heading_words import (
+    CODE_TEXTS,
     FILLERS,
     HEADINGS,
     LEADER_FILLERS,
@@ -21,6 +22,7 @@ from tui_app.domain.text_normalization import folded
 GROUP_SEPARATOR = " / "
 """Stands between the heading of a group of columns and that of a column below it."""
 
+_CODE_TEXT = re.compile(r"\s*\(T\)\s*$")
 _BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _WORD_BREAK = re.compile(r"(?<=[a-zæøå])(?=[A-ZÆØÅ])|(?<=[A-ZÆØÅ])(?=[A-ZÆØÅ][a-zæøå])|[\W_]+")
 _QUESTION_WORDS = frozenset({"er", "is", "har", "has", "antall", "number", "count", "ja", "nei"})
@@ -120,6 +122,8 @@ def field_of_heading(heading: str) -> StaffField:
         inside = _BRACKETED.search(heading)
         found = _plain_field(inside[1]) if inside else None
         return found if found is StaffField.EMAIL else StaffField.IGNORE
+    if _CODE_TEXT.search(heading) and (key := heading_key(_CODE_TEXT.sub("", heading))) in CODE_TEXTS:
+        return CODE_TEXTS[key]
     if (leader := _leader_field(_BRACKETED.sub("", heading))) is not None:
         return leader
     for text in (heading, _BRACKETED.sub("", heading), *reversed(heading.split("/"))):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from tui_app.domain.staff_list.cells import parse_number
 from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.name_notes import split_note
 from tui_app.domain.staff_list.names import first_name_first
 
 
@@ -35,15 +36,17 @@ class LeaderReference:
 
 _ADDRESS = re.compile(r"[<(\[]?(?:\w+:)?([^\s<>()\[\],;:|]+@[^\s<>()\[\],;:|]+)[>)\]]?")
 _COMMON_NAME = re.compile(r"(?:^|,)\s*CN\s*=\s*((?:[^,\\]|\\.)+)", re.IGNORECASE)
+_PREFIX = re.compile(r"^(?:v/|c/o\s)\s*(?=\w)", re.IGNORECASE)
 _LONGEST_LEADER_CELL = 500
 _SEPARATORS = " ,;:-–—|/<>()[]"
 _NAME_AND_NUMBER = (
     re.compile(r"(?P<name>[^(\[]*[^\W\d_][^(\[]*?)\s*[(\[]\D*?(?P<number>[^\s()]*\d[^\s()]*)\s*[)\]]"),
     re.compile(r"(?P<number>\S*\d)(?:\s*[:;,|/]\s*|\s*[-–—]\s+|[-–—]|(?<=\d{3})\s)(?P<name>[^\d]*[^\W\d_][^\d]*)"),
+    re.compile(r"(?P<number>\d+)\s(?P<name>[^\W\d_][^\d]*\s[^\d]*[^\W\d_][^\d]*)"),
     re.compile(r"(?P<name>[^\d]*[^\W\d_][^\d]*?)(?:\s*[:;,|/]\s*|\s+[-–—]\s*|\s(?=\S*\d{3}))(?P<number>\S*\d)"),
 )
-"""Patterns of a name and a number in one cell: «Kari Berg (1001)», «1001 - Kari Berg», «Kari Berg, 1001». Fewer than
-three digits after a mere space belong to the name: «Team 5»."""
+"""Patterns of a name and a number in one cell: «Kari Berg (1001)», «1001 - Kari Berg», «1 Kari Berg», «Kari Berg,
+1001». Fewer than three digits after a mere space belong to the name: «Team 5»."""
 
 
 @lru_cache(maxsize=4096)
@@ -54,6 +57,10 @@ def parse_leader(text: str, column: StaffField) -> LeaderReference:
     """
     if len(text) > _LONGEST_LEADER_CELL:
         return LeaderReference(name=text, unsplit=text)
+    text = _PREFIX.sub("", text)
+    noted = split_note(text)
+    if not noted.number:
+        text = noted.name
     if common_name := _COMMON_NAME.search(text):
         text = re.sub(r"\\(.)", r"\1", common_name[1])
     address = _ADDRESS.search(text)

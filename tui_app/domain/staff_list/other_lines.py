@@ -27,6 +27,8 @@ _PAGE = re.compile(
     r"(side|page|slutt|merk|note|created|laget|dato|date|per|as of|\*)(?![^\W\d_]).*[\d:*].*", re.IGNORECASE | re.DOTALL
 )
 """Lines at the foot of a page. Their first words are also names, so there must be a digit or a colon too."""
+_DIVIDER = re.compile(r"[-=_+*:|. ]*")
+"""Cells of a line that a program draws between lines."""
 _NAME_ORDER = (StaffField.NAME, StaffField.FIRST_NAME, StaffField.LAST_NAME)
 _PERSON_FIELDS = (StaffField.EMAIL, StaffField.START_DATE)
 """What no totals line has."""
@@ -49,6 +51,8 @@ class OtherLines:
 
     def takes(self, row: StaffTableRow, cells: Mapping[StaffField, str]) -> bool:
         """True if a row is no person; it is noted."""
+        if all(_DIVIDER.fullmatch(cell.strip()) for cell in row.cells):
+            return True
         if self._repeats_headings(row):
             self.findings.append(Finding(FindingKind.REPEATED_HEADINGS, Level.NOTICE, row.number))
             return True

@@ -45,6 +45,7 @@ class ConversationSpec(LocalizedSpec):
         on: the day of the conversation.
         booked: the day on which it was planned.
         submitted: the day on which the person submitted the minutes.
+        warmed_up: the leader warmed up for it.
     """
 
     kind: ConversationKind
@@ -54,6 +55,7 @@ class ConversationSpec(LocalizedSpec):
     place: LocalizedText | None = None
     booked: PastDayOffset | None = None
     submitted: PastDayOffset | None = None
+    warmed_up: bool = False
     minutes: list[LocalizedPassage] = []
     answers: list[LocalizedPassage] = []
 
@@ -97,6 +99,7 @@ class ConversationSpec(LocalizedSpec):
             answers={one.to: one.in_language(language) for one in self.answers},
             submitted_on=workday(today, submitted) if is_submitted else None,
             signed_on=workday(today, after(submitted, 4)) if is_signed else None,
+            is_warmed_up=self.warmed_up,
         )
 
 

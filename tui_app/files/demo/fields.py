@@ -9,6 +9,7 @@ from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model
 
+from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.domain.languages import LANGUAGES, SOURCE_LANGUAGE
 from tui_app.domain.text_normalization import clean_line
@@ -18,7 +19,6 @@ MAX_TEXT_LENGTH = 60
 MAX_PASSAGE_LENGTH = 400
 """Longest answer or section of minutes: a few sentences."""
 _DAYS_PER_CENTURY = 36_525
-_SATURDAY = 5
 
 ShortText = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=MAX_TEXT_LENGTH)]
 Passage = Annotated[str, AfterValidator(clean_line), Field(min_length=1, max_length=MAX_PASSAGE_LENGTH)]
@@ -37,7 +37,7 @@ def workday(today: date, offset: int) -> date:
     """
     day = today + timedelta(days=offset)
     step = timedelta(days=-1 if offset < 0 else 1)
-    while offset and day.weekday() >= _SATURDAY:
+    while offset and is_weekend(day):
         day += step
     return day
 

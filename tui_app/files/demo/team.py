@@ -28,6 +28,7 @@ from tui_app.files.demo.fields import (
     workday,
     workday_or_none,
 )
+from tui_app.files.demo.practice import HeardSpec, PracticeSpec
 from tui_app.files.templates import shipped_templates
 
 
@@ -174,6 +175,8 @@ class PersonSpec(Spec):
     topics: list[TopicSpec] = []
     requests: list[TopicSpec] = []
     follow_ups: list[FollowUpSpec] = []
+    practice: list[PracticeSpec] = []
+    heard: HeardSpec | None = None
     actions: list[ActionSpec] = []
 
     @model_validator(mode="after")
@@ -210,6 +213,8 @@ class PersonSpec(Spec):
             topics=tuple(one.resolve(today, language, self.key) for one in self.topics),
             requests=tuple(one.resolve(today, language, self.key) for one in self.requests),
             follow_ups=tuple(one.resolve(today, language) for one in sorted(self.follow_ups, key=lambda one: one.on)),
+            practice=tuple(one.resolve(today) for one in self.practice),
+            heard=tuple(self.heard.resolve()) if self.heard else (),
         )
 
 

@@ -121,10 +121,11 @@ _MOJIBAKE = re.compile("[ÃÂÅÄ][\x80-\xbf¡-¿ŒœŠšŸŽžƒˆ˜–—‘�
 """What letters of UTF-8 become where they are read in another encoding: «BjÃ¸rn»."""
 
 
-def mended(text: str) -> tuple[str, str, str]:
-    """The text with letters mended that were spoilt before the list came, and an example before and after.
+def repair_garbled(text: str) -> tuple[str, str, str]:
+    """Repair letters that were garbled before the list was saved.
 
-    The example is empty if there was nothing to mend.
+    Returns:
+        The text, and an example before and after; empty if nothing was repaired.
     """
     if not _MOJIBAKE.search(text):
         return text, "", ""

@@ -10,7 +10,7 @@ from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.table import StaffTable
 from tui_app.files.bounded_read import read_at_most
 from tui_app.files.staff_lists.delimited import SPREADSHEET_LAST_ROW, read_delimited
-from tui_app.files.staff_lists.encodings import decode, mended
+from tui_app.files.staff_lists.encodings import decode, repair_garbled
 
 MAX_FILE_BYTES = 50 * 1024 * 1024
 MAX_LINE_BYTES = 200 * 1024
@@ -63,7 +63,7 @@ def _parse(content: bytes, sheet: str) -> StaffTable:
         return _read_workbook(content, "OpenDocument (.ods)" if is_open_document else "", sheet)
     _refuse_other_kinds(content)
     text, encoding = decode(content)
-    text, example, better = mended(text)
+    text, example, better = repair_garbled(text)
     findings = []
     if encoding:
         findings.append(Finding(FindingKind.ENCODING, Level.NOTICE, values={"text": encoding}))

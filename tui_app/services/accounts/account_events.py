@@ -8,7 +8,7 @@ from tui_app.domain.audit import AuditKind, CodeUse, NamedAuditEntry
 from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import LOG_PAGE_SIZE
-from tui_app.storage import audit_log
+from tui_app.storage import audit_log, moments
 from tui_app.storage.database import reading, writing
 from tui_app.storage.sign_in import accounts
 
@@ -106,7 +106,7 @@ def codes_used(viewer: Viewer, now: datetime, since: datetime | None = None) -> 
                 return ()
             used = [line for line in used[1:] if line.entry.at >= now - CODE_USE_REPORTED_FOR] or used[1:2]
         else:
-            used = [line for line in used if audit_log.trusted_moment(line.id, line.entry.at, now) > since]
+            used = [line for line in used if moments.logged_at(line.id, line.entry.at, now) > since]
         made = {
             line.id: audit_log.find_entries(1, about=viewer.id, kinds=(AuditKind.CODE_MADE,), before=line.id)
             for line in used

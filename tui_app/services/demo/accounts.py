@@ -20,10 +20,19 @@ _PEOPLE_WITHOUT_SIGN_IN = 2
 """This many people, the last of the team, cannot sign in yet."""
 
 
-def store_accounts(team: DemoTeam, ids: Mapping[str, int], conversations: StoredConversations, now: datetime) -> None:
+def store_accounts(
+    team: DemoTeam,
+    ids: Mapping[str, int],
+    conversations: StoredConversations,
+    hashes: Mapping[int, str],
+    now: datetime,
+) -> None:
     """Store accounts: most people have a password, one has a code that expires soon, a few have nothing yet.
 
     The team's viewer needs no password.
+
+    Args:
+        hashes: conversation id -> hash of its signed minutes.
     """
     reports = [person for person in team.people if person.leader == team.viewer]
     newcomer = next((person for person in reports if not person.conversations), None)
@@ -32,6 +41,7 @@ def store_accounts(team: DemoTeam, ids: Mapping[str, int], conversations: Stored
     with_password = {"secret": UNUSABLE_HASH, "secret_at": now - _ACCOUNTS_CREATED_AGO, "code": "", "code_until": None}
     rows: list[demo_data.ColumnValues] = [{"person": ids[person.key], **with_password} for person in signing]
     entries = [*_code_entries(team, reports, signing, ids, now), *_opening_entries(team, ids, conversations, now)]
+    entries += _signing_entries(team, ids, conversations, hashes, now)
     if newcomer is not None:
         with_code = {"secret": "", "secret_at": None, "code": UNUSABLE_HASH, "code_until": now + _CODE_TIME_LEFT}
         rows.append({"person": ids[newcomer.key], **with_code})
@@ -82,6 +92,24 @@ def _opening_entries(
             if conversation.signed_on is not None and person.leader is not None:
                 read_at = _at(conversation.signed_on, 14, 20, now)
                 yield AuditEntry(read_at, AuditKind.OPENED, ids[person.leader], person_id, conversation_id)
+
+
+def _signing_entries(
+    team: DemoTeam,
+    ids: Mapping[str, int],
+    conversations: StoredConversations,
+    hashes: Mapping[int, str],
+    now: datetime,
+) -> Iterator[AuditEntry]:
+    """The leader signed; without the entry the minutes would count as forged."""
+    for person in team.people:
+        for conversation in person.conversations:
+            conversation_id = conversations[person.key, conversation.on].id
+            if conversation.signed_on is None or conversation_id not in hashes:
+                continue
+            at, leader_id = _at(conversation.signed_on, 14, 30, now), ids[person.leader or person.key]
+            details = {"number": 1, "sha256": hashes[conversation_id]}
+            yield AuditEntry(at, AuditKind.SIGNED, leader_id, ids[person.key], conversation_id, details=details)
 
 
 def _store_stand_ins(

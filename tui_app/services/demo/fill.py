@@ -10,7 +10,7 @@ from tui_app.domain.demo_team import DemoTeam
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
-from tui_app.services.demo import accounts, minutes
+from tui_app.services.demo import accounts, minutes, practice
 from tui_app.services.demo.actions import action_records
 from tui_app.services.demo.conversations import conversation_records
 from tui_app.services.demo.history import DemoRecord, HistoryEvent, StoredConversation
@@ -64,9 +64,10 @@ def fill_database(team: DemoTeam, now: datetime) -> Viewer:
         ):
             history_rows += _store(subject, list(records), now)[1]
         demo_data.add_history([row for _, row in sorted(history_rows, key=lambda one: one[0])])
-        minutes.store_minutes(team, conversations, now)
+        hashes = minutes.store_minutes(team, conversations, now)
         minutes.store_preparations(team, ids, conversations, now)
-        accounts.store_accounts(team, ids, conversations, now)
+        accounts.store_accounts(team, ids, conversations, hashes, now)
+        practice.store_practice(team, ids, conversations, now.date())
     name = next(person.name for person in team.people if person.key == team.viewer)
     return Viewer(ids[team.viewer], name, is_administrator=True)
 

@@ -47,8 +47,8 @@ def _at(day: date, clock: time, now: datetime) -> datetime:
     return min(datetime.combine(day, clock, tzinfo=now.tzinfo), now)
 
 
-def store_minutes(team: DemoTeam, conversations: StoredConversations, now: datetime) -> None:
-    """Store the minutes of every conversation whose minutes have been started."""
+def store_minutes(team: DemoTeam, conversations: StoredConversations, now: datetime) -> Mapping[int, str]:
+    """Store the minutes of every conversation whose minutes have been started; conversation id -> hash if signed."""
     rows: list[demo_data.ColumnValues] = []
     texts: list[tuple[Mapping[str, str], datetime]] = []
     for person, conversation, form in _with_forms(team):
@@ -76,6 +76,7 @@ def store_minutes(team: DemoTeam, conversations: StoredConversations, now: datet
             for section, text in section_texts.items()
         ]
     )
+    return {int(str(row["conversation"])): str(row["sha256"]) for row in rows if row["sha256"]}
 
 
 def _document(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
 from tui_app.domain.audit import ChainHead
@@ -21,6 +22,22 @@ from tui_app.storage.maintenance import integrity
 from tui_app.storage.people import people
 
 Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedMinutes:
+    """The signed minutes, compared with the log.
+
+    Attributes:
+        altered: ids of those that differ from what was signed.
+        missing: numbers of the log entries whose minutes are gone or no longer signed.
+        unlogged: ids of those whose signing is not in the log.
+    """
+
+    count: int = 0
+    altered: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    unlogged: tuple[int, ...] = ()
 
 
 def verify(earlier: ChainHead | None = None) -> IntegrityReport:
@@ -39,7 +56,7 @@ def _verify(earlier: ChainHead | None, damage_of_database: Callable[[], tuple[Da
     unreadable: list[DatabaseDamage] = []
     log_check = _check_part("log", unreadable, lambda: _check_log(earlier))
     entries, broken_entries, head, has_earlier_head = log_check or (0, (), None, None)
-    minutes_count, altered, missing = _check_part("minutes", unreadable, _check_minutes) or (0, (), ())
+    checked = _check_part("minutes", unreadable, _check_minutes) or CheckedMinutes()
     damage = damage_of_database()
     return IntegrityReport(
         kind=integrity.database_kind(),
@@ -47,9 +64,10 @@ def _verify(earlier: ChainHead | None, damage_of_database: Callable[[], tuple[Da
         head=head,
         broken_entries=broken_entries,
         has_earlier_head=has_earlier_head,
-        minutes=minutes_count,
-        altered_minutes=altered,
-        missing_minutes=missing,
+        minutes=checked.count,
+        altered_minutes=checked.altered,
+        missing_minutes=checked.missing,
+        unlogged_minutes=checked.unlogged,
         tables=integrity.TABLE_COUNT,
         damage=(*unreadable, *damage),
     )
@@ -78,21 +96,18 @@ def _check_log(earlier: ChainHead | None) -> tuple[int, tuple[int, ...], ChainHe
     return audit_log.count(), broken, audit_log.head(), audit_log.contains(earlier) if earlier else None
 
 
-def _check_minutes() -> tuple[int, tuple[int, ...], tuple[int, ...]]:
-    """Compare the signed minutes with the log.
-
-    Returns:
-        How many there are, the ids of those that differ from what was signed, and the numbers of the log entries whose
-        minutes are gone or no longer signed.
-    """
+def _check_minutes() -> CheckedMinutes:
+    """Compare the signed minutes with the log."""
     expected = expected_signatures(audit_log.signing_and_erasing())
-    count, altered = 0, list[int]()
+    count, altered, unlogged = 0, list[int](), list[int]()
     for count, stored in enumerate(minutes.iterate_signed(), 1):  # noqa: B007 - the last count is how many there are
         logged = expected.pop((stored.conversation_id, stored.number), None)
-        if not is_intact(stored) or (logged is not None and logged.sha256 != stored.sha256):
+        if logged is None:
+            unlogged.append(stored.id)
+        elif not is_intact(stored) or logged.sha256 != stored.sha256:
             altered.append(stored.id)
     missing = sorted(signature.entry for signature in expected.values() if not signature.may_be_erased)
-    return count, tuple(altered), tuple(missing)
+    return CheckedMinutes(count, tuple(altered), tuple(missing), tuple(unlogged))
 
 
 def contents() -> BackupContents:

@@ -11,8 +11,8 @@ import peewee as pw
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
+from tui_app.storage import moments
 from tui_app.storage.actions import actions
-from tui_app.storage.history import history
 from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
@@ -86,13 +86,13 @@ def _notices(
     rows: Mapping[int, Mapping[str, Any]], since: datetime, now: datetime, *, is_comment: bool
 ) -> dict[int, ActionNotice]:
     names = people.names_by_id({row["by"] for row in rows.values()})
-    moments = {action_id: history.trusted_moment(row["id"], row["at"], now) for action_id, row in rows.items()}
+    times = {action_id: moments.changed_at(row["id"], row["at"], now) for action_id, row in rows.items()}
     return {
         action_id: ActionNotice(
-            action_id, names[row["by"]], moments[action_id].astimezone(since.tzinfo).date(), is_comment
+            action_id, names[row["by"]], times[action_id].astimezone(since.tzinfo).date(), is_comment
         )
         for action_id, row in rows.items()
-        if moments[action_id] >= since
+        if times[action_id] >= since
     }
 
 

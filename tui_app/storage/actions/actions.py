@@ -9,7 +9,6 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.records.action import Action, ActionStatus
-from tui_app.domain.text_normalization import folded
 from tui_app.storage.database import bypassing_row_security
 from tui_app.storage.tables import registry as tables
 
@@ -118,20 +117,10 @@ def of_responsible(person_id: int, done_since: date) -> tuple[Action, ...]:
     return _fetch(_select().where(tables.Action.responsible == person_id, _open_or_recent(done_since)))
 
 
-def search_open(words: str, person_ids: Sequence[int], responsible_id: int, limit: int) -> tuple[Action, ...]:
-    """Search open actions by the words of their text and of the employee's name.
-
-    Args:
-        words: every word must be found; case and accents do not matter.
-        person_ids: search the actions about these people …
-        responsible_id: … and those that this person is responsible for.
-        limit: the maximum number of actions.
-    """
+def to_search(person_ids: Sequence[int], responsible_id: int, done_since: date) -> tuple[Action, ...]:
+    """Return the actions about these people, and those of a responsible person; ended ones since `done_since`."""
     visible = tables.Action.person.in_(person_ids) | (tables.Action.responsible == responsible_id)
-    actions = _fetch(_select().where(visible, tables.Action.status.in_(OPEN_STATUSES)))
-    wanted = folded(words).split()
-    matches = (one for one in actions if all(word in folded(f"{one.text} {one.person_name}") for word in wanted))
-    return tuple(matches)[:limit]
+    return _fetch(_select().where(visible, _open_or_recent(done_since)))
 
 
 def exists(action_id: int) -> bool:

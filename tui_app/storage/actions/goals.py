@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import peewee as pw
@@ -47,6 +47,12 @@ def goals_of_person(person_id: int) -> tuple[Goal, ...]:
     query = _select().where(tables.Goal.person == person_id).order_by(tables.Goal.id)
     goals = (_record(row) for row in query.dicts())
     return tuple(sorted(goals, key=lambda goal: (goal.status != "open", str(goal.target or "9999"), goal.id)))
+
+
+def goals_of_people(person_ids: Sequence[int]) -> tuple[Goal, ...]:
+    """Return the goals of these people, in the order in which they were added."""
+    query = _select().where(tables.Goal.person.in_(person_ids)).order_by(tables.Goal.id)
+    return tuple(_record(row) for row in query.dicts())
 
 
 def goals_agreed_in(conversation_id: int) -> tuple[Goal, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from tui_app.storage import versioned
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 
-_TEXT, _REASON = "text", "why"
+_TEXT, _REASON, _REPLACED = "text", "why", "replaced"
 
 
 def save(
@@ -51,6 +51,8 @@ def all_of_writer(writer_id: int) -> tuple[FormDraft, ...]:
 def save_unsaved(writer_id: int, unsaved: UnsavedText) -> None:
     """Store a text that could not be saved in its place, as a draft."""
     table, texts = tables.FormDraft, {_TEXT: unsaved.text, _REASON: unsaved.reason}
+    if unsaved.is_replaced:
+        texts[_REPLACED] = "1"
     values = {"about": unsaved.key.about_id, "title": unsaved.title, "texts": texts, "at": unsaved.at, "is_told": False}
     upsert(table, {"writer": writer_id, "form": unsaved.key.name}, values)
 
@@ -63,25 +65,33 @@ def unsaved_texts(writer_id: int, since: datetime) -> tuple[UnsavedText, ...]:
     )
     return tuple(
         UnsavedText(
-            FormDraftKey(row["form"], row["about"]), row["title"], row["texts"][_TEXT], row["texts"][_REASON], row["at"]
+            FormDraftKey(row["form"], row["about"]),
+            row["title"],
+            row["texts"][_TEXT],
+            row["texts"][_REASON],
+            row["at"],
+            is_replaced=_REPLACED in row["texts"],
         )
         for row in query.order_by(table.at, table.id).dicts()
     )
 
 
-def take_unannounced_titles(writer_id: int) -> tuple[str, ...]:
-    """Return the titles of the drafts that the writer was not notified of, the newest first, and mark them as notified.
+def unannounced_titles(writer_id: int) -> dict[str, str]:
+    """Return the drafts that the writer was not notified of, name -> title, the newest first.
 
     Texts that could not be saved are left out, since they are shown in full.
     """
     table = tables.FormDraft
     is_draft = ~table.form.startswith(UNSAVED_TEXT_PREFIX)
     unannounced = (table.writer == writer_id) & is_draft & (table.is_told == False)  # noqa: E712
-    query = table.select(table.title).where(unannounced).order_by(table.at.desc(), table.id.desc())
-    titles = tuple(title for (title,) in query.tuples())
-    if titles:
-        table.update(is_told=True).where(unannounced).execute()
-    return titles
+    query = table.select(table.form, table.title).where(unannounced)
+    return dict(query.order_by(table.at.desc(), table.id.desc()).tuples())
+
+
+def mark_announced(writer_id: int, names: Collection[str]) -> None:
+    """Note that the writer was notified of these drafts."""
+    table = tables.FormDraft
+    table.update(is_told=True).where(table.writer == writer_id, table.form.in_(list(names))).execute()
 
 
 def has_any(writer_id: int) -> bool:

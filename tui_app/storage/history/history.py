@@ -9,7 +9,6 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
 from tui_app.domain.records.goal import GoalStatus
 from tui_app.storage.history.recording import NOTE_KINDS
@@ -81,15 +80,6 @@ def change_record(row: Mapping[str, Any]) -> Change:
         undone=row["undone"],
         by_end=row["by_end"],
     )
-
-
-def trusted_moment(change_id: int, at: datetime, now: datetime) -> datetime:
-    """Return when a change was made. One from the future was dated by a wrong clock: it counts as the next one."""
-    if not is_from_wrong_clock(at, now):
-        return at
-    table = tables.History
-    later = table.select(table.at).where(table.id > change_id, table.at <= now).order_by(table.id).tuples().first()
-    return later[0] if later else now
 
 
 def goals_reached_since(person_id: int, since: datetime) -> frozenset[int]:

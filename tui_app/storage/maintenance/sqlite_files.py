@@ -17,7 +17,7 @@ one of the locks as long as it is open."""
 
 _PAGE_SIZE = 4096
 _CACHE_KIB = 256 * 1024
-"""At most so much memory; a small database takes less."""
+"""Upper limit of the page cache; a small database takes less."""
 
 
 def create_private_file(path: Path) -> BinaryIO:

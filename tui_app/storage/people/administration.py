@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -41,6 +42,22 @@ def administrator_end_dates() -> dict[int, date | None]:
     table = tables.Person
     query = table.select(table.id, table.end_date).where(table.is_administrator, table.id.not_in(closed))
     return dict(query.tuples())
+
+
+def without_password(now: datetime, leader_ids: Collection[int] | None = None) -> list[Person]:
+    """Return the people with an open account and no password, by name; of these leaders only if any are given."""
+    table = tables.Account
+    provided = table.select(table.person).where((table.secret != "") | ~table.is_open)
+    condition = has_not_left(now.date()) & tables.Person.id.not_in(provided)
+    if leader_ids is not None:
+        condition &= tables.Person.leader.in_(list(leader_ids))
+    return people.search_where(condition, "", None)
+
+
+def valid_codes(now: datetime) -> dict[int, datetime]:
+    """Return until when each unused code can be used, by person id."""
+    table = tables.Account
+    return dict(table.select(table.person, table.code_until).where(_has_valid_code(now)).tuples())
 
 
 def _condition(which: PeopleFilter, now: datetime) -> Any:

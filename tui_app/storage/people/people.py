@@ -158,7 +158,7 @@ def _is_named(person: Person, wanted: str) -> bool:
     return wanted.strip() in identifiers or all(word in name or word in identifiers for word in wanted.split())
 
 
-def search_where(condition: Any, words: str, limit: int) -> list[Person]:
+def search_where(condition: Any, words: str, limit: int | None) -> list[Person]:
     """Search people who match a peewee condition, by parts of name, number and address; for administrators."""
     for word in folded(words).split():
         condition &= tables.Person.search.contains(word)

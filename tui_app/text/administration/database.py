@@ -110,7 +110,11 @@ def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
         numbers = ", ".join(map(str, report.missing_minutes))
         message = _("Minutes: signed ones are gone, or no longer count as signed; see log entry $numbers")
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
-    if not report.altered_minutes and not report.missing_minutes:
+    if report.unlogged_minutes:
+        numbers = ", ".join(map(str, report.unlogged_minutes))
+        message = _("Minutes: these count as signed, but the log has no signing of them: $numbers")
+        yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
+    if not (report.altered_minutes or report.missing_minutes or report.unlogged_minutes):
         yield CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
 
 

@@ -71,11 +71,11 @@ DATABASE_ERROR_MESSAGES = {
     ),
     "staff_list_no_such_sheet": N_("The workbook has no sheet «$sheet». Its sheets: $sheets"),
     "staff_list_dates_unclear": N_(
-        "Nothing was imported. $column: «$text» can be read both ways.\nSay which stands first: --dates dmy or mdy."
+        "Nothing was imported. $column: «$text» can be read both ways.\nSay which comes first: --dates dmy or mdy."
     ),
     "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
     "staff_list_no_names": N_("No column contains names. Choose the one that does."),
-    "staff_list_has_problems": N_("Nothing was imported, because some rows cannot come in: $count"),
+    "staff_list_has_problems": N_("Nothing was imported, because some rows cannot be imported: $count"),
     "staff_list_changed_meanwhile": N_(
         "Someone else just saved one of these numbers or addresses. Nothing was imported. Try again."
     ),

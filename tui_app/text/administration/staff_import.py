@@ -48,7 +48,7 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.ENCODING: N_("The file is read as $text."),
     FindingKind.FILE_KIND: N_("The file is read as $text."),
     FindingKind.SHEET_CHOSEN: N_("The sheet «$column» is read. Not read: $others."),
-    FindingKind.GARBLED_TEXT: N_("Letters were spoilt before the list came: «$text»."),
+    FindingKind.GARBLED_TEXT: N_("Some letters are garbled in the file: «$text»."),
     FindingKind.FORMULA_WITHOUT_VALUE: N_(
         "$column: $count cells are formulas whose values are not stored. Open the file in a spreadsheet and save it."
     ),
@@ -56,17 +56,17 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.REPEATED_HEADINGS: N_("The headings are repeated here."),
     FindingKind.ROWS_TOGETHER: N_("A quotation mark is not closed: this row seems to include the rows after it."),
     FindingKind.DATE_ORDER: N_("$column: $order, as in «$text»."),
-    FindingKind.DATE_ORDER_UNCLEAR: N_("$column: «$text» can be $day_first or $month_first. Say which stands first."),
+    FindingKind.DATE_ORDER_UNCLEAR: N_("$column: «$text» can be $day_first or $month_first. Say which comes first."),
     FindingKind.DATE_NUMBERS: N_("$column: the dates are a spreadsheet's day numbers."),
     FindingKind.COLUMN_IGNORED: N_("$column: not the names of these people, so the column is not read."),
-    FindingKind.NAME_DISAGREES: N_("First and last name are used, although $column says «$text»."),
+    FindingKind.NAME_DISAGREES: N_("First and last name are used; $column says «$text»."),
     FindingKind.BAD_DATE: N_("$field: «$text» is not a date. Write 31.12.2026 or 2026-12-31."),
     FindingKind.BAD_EMAIL: N_("«$text» is not an e-mail address."),
     FindingKind.BAD_NUMBER: N_("«$text» is not an employee number."),
     FindingKind.TOO_LONG: N_("$field: longer than $limit characters."),
     FindingKind.UNKNOWN_STATUS: N_("Unknown status «$text»: nobody leaves by it. Write active or left."),
     FindingKind.END_BEFORE_START: N_("Ends ($end) before it starts ($start). The end is left out."),
-    FindingKind.LEFT_WITHOUT_A_DAY: N_("Has left, but the last day is not said. $end is put down."),
+    FindingKind.LEFT_WITHOUT_A_DAY: N_("Has left, but no last day is given. $end is used."),
     FindingKind.UNREADABLE_NAME: N_("The name is missing, or is no name: «$text»."),
     FindingKind.REPEATED_ROW: N_("The same row several times: $rows."),
     FindingKind.TWO_JOBS: N_("Several jobs become one person: rows $rows. Main job: $text."),
@@ -86,12 +86,12 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.LEADER_NUMBERS_OF_ANOTHER_SERIES: N_("$column: not the numbers of these people. The names count."),
     FindingKind.UNCLEAR_LEADER: N_("It is not clear who «$text» is: $candidates."),
     FindingKind.LEADER_CIRCLE: N_("These people lead each other in a circle: $names."),
-    FindingKind.LAST_ADMINISTRATOR: N_("The last day $end is refused: nobody would be left who can administer."),
+    FindingKind.LAST_ADMINISTRATOR: N_("The last day $end is refused: no administrator would be left."),
 }
 
 _UNKNOWN_LEADER = N_("No one matches the leader «$text».")
 _LEADER_BY_NAME = N_("The leader «$text» is taken to be $candidates.")
-_MENDED = N_("Letters were spoilt before the list came, and are mended: «$text» becomes «$better».")
+_MENDED = N_("Some letters were garbled in the file and have been repaired: «$text» becomes «$better».")
 
 _LEVEL_LABELS: Mapping[Level, str] = {
     Level.NOTICE: N_("told"),
@@ -101,7 +101,7 @@ _LEVEL_LABELS: Mapping[Level, str] = {
     Level.REFUSED: N_("refused"),
 }
 
-_ORDERS = {"dmy": N_("the day stands first"), "mdy": N_("the month stands first"), "iso": N_("the year stands first")}
+_ORDERS = {"dmy": N_("the day comes first"), "mdy": N_("the month comes first"), "iso": N_("the year comes first")}
 
 MAX_LISTED = 10
 """Rows or people listed in one message."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState, Role
 from tui_app.text.dates import full_date, short_date
 from tui_app.text.i18n import N_, _, current_language, format_message
-from tui_app.text.people import name_with_status
+from tui_app.text.people import left_legend, marked_name, name_with_status
 
 CONVERSATION_KIND_LABELS = {
     ConversationKind.YEARLY: N_("development conversation"),
@@ -69,6 +70,20 @@ def version_title(number: int) -> str:
 
 def other_party(conversation: Conversation, role: Role, today: date) -> str:
     """The name of the other participant, and that they have left if so."""
+    return name_with_status(*_other(conversation, role), today)
+
+
+def other_party_in_list(conversation: Conversation, role: Role, today: date) -> str:
+    """The name of the other participant for a narrow column, with a sign before it if they have left."""
+    return marked_name(*_other(conversation, role), today)
+
+
+def other_party_legend(listed: Iterable[tuple[Conversation, Role]], today: date) -> str:
+    """What the sign before a name means; empty if it is not in the list."""
+    return left_legend((_other(conversation, role)[1] for conversation, role in listed), today)
+
+
+def _other(conversation: Conversation, role: Role) -> tuple[str, date | None]:
     if role is Role.EMPLOYEE:
-        return name_with_status(conversation.leader_name, conversation.leader_end, today)
-    return name_with_status(conversation.person_name, conversation.person_end, today)
+        return conversation.leader_name, conversation.leader_end
+    return conversation.person_name, conversation.person_end

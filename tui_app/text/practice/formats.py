@@ -27,7 +27,7 @@ FORMAT_DESCRIPTIONS: Mapping[PracticeFormat, str] = {
     PracticeFormat.PAIR: N_("One speaks, the other listens; swap"),
     PracticeFormat.TRIAD: N_("The same, with an observer"),
     PracticeFormat.FEEDFORWARD: N_("From the best moment to the next step"),
-    PracticeFormat.SHARE: N_("Dare a little more, in confidence"),
+    PracticeFormat.SHARE: N_("Open up a little more, in confidence"),
     PracticeFormat.CIRCLE: N_("One prompt; everybody is heard"),
     PracticeFormat.PEER_SUPERVISION: N_("A case in six steps; questions first"),
 }

@@ -34,7 +34,7 @@ class Turn(Enum):
     ADVICE = auto()
 
 
-TURN_KEYS: Mapping[str, Turn] = {"o": Turn.OPEN, "c": Turn.CLOSED, "m": Turn.REFLECTION, "a": Turn.ADVICE}
+TURN_KEYS: Mapping[str, Turn] = {"1": Turn.OPEN, "2": Turn.CLOSED, "3": Turn.REFLECTION, "4": Turn.ADVICE}
 TURN_NAMES: Mapping[Turn, str] = {
     Turn.OPEN: N_("opens"),
     Turn.CLOSED: N_("closes"),
@@ -117,7 +117,7 @@ def _feedforward(content: PracticeContent, earlier: int) -> Iterator[TogetherSte
     for teller in (_("A"), _("B")):
         title = format_message(_("$speaker tells"), speaker=teller)
         best = _("Tell about a time at work when you were at your best.")
-        yield TogetherStep(title, best, _("Ask until you can see it before you."), 2)
+        yield TogetherStep(title, best, _("Keep asking until you can picture it."), 2)
         yield TogetherStep(title, _("What made it possible? You, others, the place?"), _("Ask: what else?"), 2)
         next_step = _("How can more of this come back? What is the next step?")
         yield TogetherStep(title, next_step, "", 1, StepKind.AGREE)
@@ -154,8 +154,18 @@ def _circle(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
 
 
 def _peer_supervision(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
+    yield TogetherStep(
+        _("Before you begin"),
+        _("Sit so that all see the screen. Who keeps an eye on the time?"),
+        _("Six steps with a clock each; questions come before advice. What is said stays here."),
+    )
     steps: Sequence[tuple[str, str, str, int]] = (
-        (_("1 Choose"), _("Who has something they want help to think about?"), _("Choose one case. It stays here."), 4),
+        (
+            _("1 Choose"),
+            _("Who has something they want help to think about?"),
+            _("Choose one case. It does not leave this room."),
+            4,
+        ),
         (_("2 Tell"), _("Tell what it is about. What do you want help with?"), _("Nobody interrupts."), 7),
         (_("3 Ask"), _("Only open questions. No advice yet."), _("One question at a time, each in turn."), 12),
         (_("4 Mirror"), _("What did we hear? Whoever told just listens."), _("Say what you heard and noticed."), 7),

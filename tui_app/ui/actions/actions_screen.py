@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person
-from tui_app.domain.text_normalization import folded
+from tui_app.domain.search.matching import loose
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import people
@@ -26,7 +26,7 @@ from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_headings, action_row
+from tui_app.ui.widgets.record_rows import action_headings, action_row, left_legend_of
 
 ACTION_SCOPES = {
     ChecklistScope.MINE: N_("Mine"),
@@ -101,16 +101,18 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         if count := len(self._selected_ids):
             selected = format_message(ngettext("$count selected", "$count selected", count), count=count)
             title += plain(" · " + selected, content.ACCENT)
-        self.query_one("#actions").border_title = title
+        box = self.query_one("#actions")
+        box.border_title = title
+        box.border_subtitle = plain(left_legend_of(data, self.ctx.today))
         self.refresh_bindings()
 
     def _matching(self, data: tuple[Action, ...]) -> tuple[Action, ...]:
-        words = folded(self.query_one(FilterLine).text).split()
+        words = loose(self.query_one(FilterLine).text).split()
         return tuple(
             action
             for action in data
             if all(
-                word in folded(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
+                word in loose(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
                 for word in words
             )
         )

@@ -1,4 +1,4 @@
-"""The flow for the country, the time zone, the patience and the practice of the organisation."""
+"""The flow for the country, the time zone, the idle time during conversations and the practice of the organisation."""
 
 from __future__ import annotations
 

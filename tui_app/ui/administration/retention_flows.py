@@ -110,5 +110,5 @@ async def end_hold(ctx: AppContext, hold: RetentionHold) -> None:
         DomainError: it cannot be ended.
     """
     question = f"{hold.person_name}: {hold.reason}\n\n" + _("Due items about this person will be erased next time.")
-    if await confirm(ctx, _("End hold"), question, _("End")):
+    if await confirm(ctx, _("End hold"), question, _("End"), is_asked_for=True):
         await ctx.call(retention.end_hold, hold.id)

@@ -50,5 +50,5 @@ async def end_stand_in(ctx: AppContext, stand_in: StandIn) -> None:
     """End a stand-in now, after a question."""
     question = _("$name no longer covers for $leader.")
     question = format_message(question, name=stand_in.stand_in_name, leader=stand_in.leader_name)
-    if await confirm(ctx, _("End now"), question, _("End now")):
+    if await confirm(ctx, _("End now"), question, _("End now"), is_asked_for=True):
         await call_and_notify(ctx, stand_ins.end, stand_in.id, done=_("Ended."))

@@ -17,17 +17,17 @@ from tui_app.domain import access
 from tui_app.domain.conversations.workflow import Turn, turn_in
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.text_normalization import folded
+from tui_app.domain.search.matching import loose
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
-from tui_app.text.conversations.labels import conversation_title
+from tui_app.text.conversations.labels import conversation_title, other_party_legend
 from tui_app.text.i18n import N_, _
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, plain
 from tui_app.ui.conversations.calendar_export import export_calendar
 from tui_app.ui.conversations.planning_flows import PlanningFlows
 from tui_app.ui.conversations.round_flows import open_round
-from tui_app.ui.conversations.rows import conversation_headings, conversation_list_row
+from tui_app.ui.conversations.rows import conversation_headings, conversation_list_row, role_in
 from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
@@ -117,7 +117,10 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         if not rows:
             empty.update(self._when_empty(data))
         title = concat(_("Conversations"), f" ({len(data.conversations)})" if data.conversations else "")
-        self.query_one("#talks").border_title = title
+        box = self.query_one("#talks")
+        box.border_title = title
+        listed = ((one, role_in(one, self.ctx.me.id)) for one in data.conversations)
+        box.border_subtitle = plain(other_party_legend(listed, self.ctx.today))
         self.refresh_bindings()
 
     def _rows(self, data: ConversationsData) -> Iterator[Row]:
@@ -136,9 +139,9 @@ class ConversationsScreen(DataScreen[ConversationsData]):
                 yield conversation_list_row(conversation, now, viewer.id)
 
     def _matching(self, conversations: tuple[Conversation, ...]) -> Iterator[Conversation]:
-        words = folded(self.query_one(FilterLine).text).split()
+        words = loose(self.query_one(FilterLine).text).split()
         for one in conversations:
-            text = folded(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
+            text = loose(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
             if all(word in text for word in words):
                 yield one
 

@@ -14,6 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from tui_app.domain.conversations.rounds import RoundProposal, RoundSlot, first_free_time, overlapping_slots
+from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.domain.records.template import Template
@@ -28,7 +29,7 @@ from tui_app.text.practice.formats import group_proposal
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use
-from tui_app.ui.conversations.rows import SATURDAY, round_slot_row, round_warning
+from tui_app.ui.conversations.rows import round_slot_row, round_warning
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -167,7 +168,7 @@ class RoundScreen(DataScreen[RoundProposal]):
                 is_skipped=slot.person.id in self._skipped,
                 overlapping=sorted(names),
                 needs_time=needs_time,
-                is_day_off=slot.on in data.public_holidays or slot.on.weekday() >= SATURDAY,
+                is_day_off=slot.on in data.public_holidays or is_weekend(slot.on),
                 is_away=data.is_away(slot),
             )
 

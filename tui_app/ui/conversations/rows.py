@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain.conversations.workflow import turn_in
+from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.dates.day_remarks import FAR_AHEAD
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.text.conversations import labels
@@ -20,8 +21,6 @@ from tui_app.ui.widgets.record_list import Row
 
 if TYPE_CHECKING:
     from tui_app.domain.conversations.rounds import RoundProposal, RoundSlot
-
-SATURDAY = 5
 
 CONVERSATION_COLUMNS = (
     ColumnSpec(1),
@@ -49,9 +48,14 @@ def conversation_headings() -> ColumnLine:
     return ColumnLine([plain(label, content.MUTED) for label in labels_shown], CONVERSATION_COLUMNS)
 
 
+def role_in(conversation: Conversation, viewer_id: int) -> Role:
+    """Which of the two the viewer is."""
+    return Role.EMPLOYEE if viewer_id == conversation.person_id else Role.LEADER
+
+
 def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: int) -> Row:
     """A conversation in the list of all: when, with whom, its title, where, and whose turn it is."""
-    role = Role.EMPLOYEE if viewer_id == conversation.person_id else Role.LEADER
+    role = role_in(conversation, viewer_id)
     state = conversation.pending_state
     is_own_turn = conversation.template_id is not None and turn_in(state).value == role.value
     is_planned = conversation.state is ConversationState.PLANNED
@@ -65,7 +69,7 @@ def conversation_list_row(conversation: Conversation, now: datetime, viewer_id: 
     cells = (
         plain("!" if is_late or is_waiting else " ", f"bold {content.WARNING}"),
         plain(labels.conversation_time(conversation, now), content.WARNING if is_late else style),
-        plain(labels.other_party(conversation, role, now.date()), style),
+        plain(labels.other_party_in_list(conversation, role, now.date()), style),
         plain(labels.conversation_title(conversation), style),
         plain(conversation.place, content.MUTED),
         plain(_(label), content.WARNING if is_waiting else content.MUTED if is_over else ""),
@@ -133,6 +137,6 @@ def round_warning(data: RoundProposal, slots: Sequence[RoundSlot], today: date) 
     if data.away:
         names = ", ".join(person.name for person in data.away)
         return format_message(_("Away all these days, so not planned: $names"), names=names)
-    if any(slot.on.weekday() >= SATURDAY for slot in slots):
+    if any(is_weekend(slot.on) for slot in slots):
         return _("Some of these days are at a weekend.")
     return ""

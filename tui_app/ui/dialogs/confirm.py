@@ -52,7 +52,7 @@ class ConfirmDialog(ButtonDialog[bool]):
             yes: the label of the other answer.
             no: the label of the safe answer.
             reading: what to read before one answers, however long it is.
-            is_asked_for: focus the other answer: somebody pressed a key for just this, and it can be mended.
+            is_asked_for: focus the other answer: somebody pressed a key for just this, and it can be undone.
         """
         super().__init__()
         self._is_asked_for = is_asked_for

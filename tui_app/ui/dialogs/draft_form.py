@@ -60,9 +60,20 @@ class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
         message.update(plain(text))
         message.set_class(good, "good")
 
+    def take_back_message(self) -> None:
+        """Remove a message about what was wrong; what was typed has changed since."""
+        message = self.query_one("#form-message", Static)
+        if not message.has_class("good"):
+            message.update("")
+
     def _show_sign(self, sign: Content) -> None:
         for dialog in self.query(".dialog"):
             dialog.border_subtitle = sign
+
+    @property
+    def draft_name(self) -> str:
+        """The name of the form's draft; empty if it has none."""
+        return self._draft_key.name if self._draft_key is not None else ""
 
     @property
     def all_fields(self) -> tuple[FormField, ...]:

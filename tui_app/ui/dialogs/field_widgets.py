@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, cast
 
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -21,6 +22,26 @@ _DATE_LIMIT = 60
 """Most characters of a typed date, such as "the first monday in march"."""
 
 
+class FormChoiceField(ChoiceField):
+    """A choice in a form; Enter goes on as in any field of it."""
+
+    class Entered(Message):
+        """Enter was pressed."""
+
+        def __init__(self, field: ChoiceField) -> None:
+            super().__init__()
+            self.field = field
+
+        @property
+        def control(self) -> ChoiceField:
+            """The field."""
+            return self.field
+
+    def action_enter(self) -> None:
+        """Tell the form, which saves on the last field."""
+        self.post_message(self.Entered(self))
+
+
 def create_widget(field: FormField) -> Widget:
     """The widget in which a field is filled in, with the field's initial value."""
     widget_id = f"field-{field.key}"
@@ -29,7 +50,7 @@ def create_widget(field: FormField) -> Widget:
 
         return SteadyTextArea(str(field.value or ""), id=widget_id, tab_behavior="focus", compact=True)
     if field.kind is FieldKind.CHOICE:
-        return ChoiceField(field.choices, field.value, id=widget_id)
+        return FormChoiceField(field.choices, field.value, id=widget_id)
     if field.kind is FieldKind.PERSON:
         return PersonField(cast("Person | None", field.value), field.nearby, id=widget_id)
     if field.kind is FieldKind.SECRET:

@@ -75,7 +75,7 @@ async def confirm(
     Args:
         no: the safe answer; by default "Leave as is".
         reading: what to read before one answers.
-        is_asked_for: Enter says yes: somebody pressed a key for just this, and it can be mended.
+        is_asked_for: Enter says yes: somebody pressed a key for just this, and it can be undone.
 
     Returns:
         True if the answer was yes.

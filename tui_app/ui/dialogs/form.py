@@ -23,7 +23,7 @@ from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
-from tui_app.ui.dialogs.field_widgets import create_widget, is_accepted
+from tui_app.ui.dialogs.field_widgets import FormChoiceField, create_widget, is_accepted
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -143,12 +143,17 @@ class FormDialog(DraftDialog):
 
     @on(ChoiceField.Changed)
     @on(PersonField.Typed)
-    def _chosen(self) -> None:
+    def _corrected(self, event: ChoiceField.Changed | PersonField.Typed) -> None:
+        """Take back what was said about a field that changes, and about the whole form."""
         self.note_change()
+        if (field := self._field(event.field.id)) is not None:
+            self._show_problem(field.key, "")
+        self.take_back_message()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self.note_change()
+        self.take_back_message()
         field = self._field(event.input.id)
         if field is not None:
             self._show_understood(field)
@@ -160,14 +165,16 @@ class FormDialog(DraftDialog):
     def on_text_area_changed(self, event: Any) -> None:
         """Show when a note becomes too long."""
         self.note_change()
+        self.take_back_message()
         field = self._field(event.text_area.id)
         if field is not None:
             too_long = len(event.text_area.text) > NOTE_LIMIT
             self._show_problem(field.key, field_error_message(field.key, "too_long") if too_long else "")
 
     @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        self._continue_or_save(self._field(event.input.id))
+    @on(FormChoiceField.Entered)
+    def _entered(self, event: Input.Submitted | FormChoiceField.Entered) -> None:
+        self._continue_or_save(self._field(event.control.id))
 
     @on(PersonField.Picked)
     def _picked(self, event: PersonField.Picked) -> None:
@@ -177,21 +184,14 @@ class FormDialog(DraftDialog):
             self._continue_or_save(self._field(event.field.id))
 
     def _continue_or_save(self, current: FormField | None) -> None:
-        """Go to the next required field that is empty; save if there is none. What cannot be accepted stays first."""
+        """Go to the next field; save on the last one. A password that cannot be accepted stays first."""
         if current and current.kind is FieldKind.SECRET and not is_accepted(current, self.value_of(current)):
             return
-        for field in self._fields:
-            if field.required and field is not current and self._is_empty(field):
-                self._focus_field(field)
-                return
-        self.action_save()
-
-    def _is_empty(self, field: FormField) -> bool:
-        try:
-            value = self.value_of(field)
-        except DomainError:
-            return False
-        return value is None or (isinstance(value, str) and not value.strip())
+        later = self._fields[self._fields.index(current) + 1 :] if current in self._fields else ()
+        if later:
+            self._focus_field(later[0])
+        else:
+            self.action_save()
 
     @on(Button.Pressed, "#cancel")
     def action_cancel(self) -> None:

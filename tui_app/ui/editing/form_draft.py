@@ -137,7 +137,8 @@ class FormDraftSaver:
             self._put_aside_key = self._put_aside_key or unsaved_text_key(
                 self._key.name, 0, self._ctx.now, self._key.about_id
             )
-            await self._ctx.call(form_drafts.save_unsaved_text, self._put_aside_key, self._title, text, reason)
+            keep = partial(form_drafts.save_unsaved_text, is_replaced=True)
+            await self._ctx.call(keep, self._put_aside_key, self._title, text, reason)
             if not self._is_told:
                 self._is_told = True
                 told = _("You filled in this form at another terminal too. What you wrote there is kept for you.")
@@ -173,15 +174,21 @@ def draft_since_text(at: datetime, now: datetime) -> str:
     return format_message(message, when=timestamp(at, now))
 
 
-async def notify_open_drafts(ctx: AppContext) -> None:
+async def notify_open_drafts(ctx: AppContext, is_open: Callable[[str], bool]) -> None:
     """Tell people once which forms they have not finished, if any.
+
+    Args:
+        is_open: tells by a draft's name whether its form is on the screen: somebody may have begun one since the start.
 
     Raises:
         DomainError: the drafts cannot be read.
     """
-    titles: tuple[str, ...] = await ctx.call(form_drafts.take_unannounced_titles)
-    if not titles:
+    found: Mapping[str, str] = await ctx.call(form_drafts.unannounced_titles)
+    unfinished = {name: title for name, title in found.items() if not is_open(name)}
+    if not unfinished:
         return
+    await ctx.call(form_drafts.mark_announced, tuple(unfinished))
+    titles = tuple(unfinished.values())
     names = " · ".join(titles[:MAX_TITLES_LISTED])
     more = len(titles) - MAX_TITLES_LISTED
     if more > 0:

@@ -21,6 +21,7 @@ FINAL_STEPS = {
     "accounts.accounts.issue_code": N_("New one-time code"),
     "accounts.accounts.set_administrator": N_("Administrator"),
     "accounts.accounts.set_open": N_("People and accounts"),
+    "accounts.codes.issue_codes": N_("New one-time codes"),
     "accounts.passwords.choose_password": N_("Choose your password"),
     "accounts.passwords.choose_pin": N_("PIN"),
     "administration.organisation.update": N_("Organisation"),

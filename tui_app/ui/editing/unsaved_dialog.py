@@ -1,4 +1,4 @@
-"""Shows one text that could not be saved where it was written, to be copied, kept or discarded."""
+"""Shows one text that is kept beside the place where it was written, to be copied, kept or discarded."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class UnsavedTextDialog(ButtonDialog[bool]):
         self._unsaved = unsaved
 
     def compose(self) -> ComposeResult:
-        """Where the text was written, why it is not saved there, and all of it."""
+        """Where the text was written, why it is kept here, and all of it."""
         days = FORM_DRAFT_LIFETIME.days
         kept = ngettext(
             "It stays here for $count day; no one else can see it.",
@@ -33,7 +33,10 @@ class UnsavedTextDialog(ButtonDialog[bool]):
             days,
         )
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(_("This could not be saved"))
+            is_replaced = self._unsaved.is_replaced
+            dialog.border_title = plain(
+                _("You wrote this at the other terminal") if is_replaced else _("This could not be saved")
+            )
             yield Static(plain(self._unsaved.title, "bold"), classes="about")
             yield Static(plain(f"{self._unsaved.reason} {format_message(kept, count=days)}"), classes="about")
             yield TextArea(self._unsaved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)

@@ -1,4 +1,4 @@
-"""A bar chart of characters, as high as there is space for it."""
+"""A bar chart of characters, that fills the available height."""
 
 from __future__ import annotations
 

@@ -8,6 +8,7 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.events import Resize
 from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
@@ -25,17 +26,18 @@ from tui_app.text.figures import (
     FIGURE_DEFINITIONS,
     FIGURE_LABELS,
     SCOPE_LABELS,
+    elsewhere_notices,
     figure_table,
     figures_file_name,
     format_number,
     hidden_notice,
     no_figures_notice,
-    omitted_periods_notice,
+    omitted_notices,
     period_heading,
     sparkline,
     unit_definition,
 )
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
@@ -53,6 +55,10 @@ FIGURE_COLUMNS = (
     ColumnSpec(8),
 )
 """The name, eight quarters (a narrow screen shows the last four), the year, and all quarters as small bars."""
+FEWEST_ROWS = 11
+"""So many figures are seen however low the terminal is; the others below them."""
+CHART_HEIGHT = 7
+"""The least height of a chart that can be read."""
 
 
 class FiguresScreen(DataScreen[FiguresView]):
@@ -63,6 +69,7 @@ class FiguresScreen(DataScreen[FiguresView]):
     def __init__(self) -> None:
         super().__init__()
         self._scope: FigureScope | None = None
+        self._row_count = 0
 
     def compose_body(self) -> ComposeResult:
         """Yield the table, the chart and the definition."""
@@ -101,7 +108,9 @@ class FiguresScreen(DataScreen[FiguresView]):
         empty = self.query_one("#figures-empty", Static)
         empty.update(plain(reason))
         empty.display = bool(reason)
-        self.query_one(RecordList).fill(() if reason else _rows(data), heads)
+        rows = list(() if reason else _rows(data))
+        self.query_one(RecordList).fill(rows, heads)
+        self._row_count = len(rows)
         headings.update(heads)
         self._show_selected()
         self.refresh_bindings()
@@ -118,9 +127,21 @@ class FiguresScreen(DataScreen[FiguresView]):
             is_scale = figure in SCALE_FIGURES.values()
             chart.show(_bars(view, figure) if view and figure else (), USEFUL_HEIGHT if is_scale else None)
         definition = _(FIGURE_DEFINITIONS[figure]) if figure else unit_definition() if unit else ""
-        if figure and view and view.hides_any:
-            definition += "\n" + omitted_periods_notice()
+        if figure and view:
+            definition = "\n".join([definition, *omitted_notices(view), *elsewhere_notices(view)])
         self.query_one("#figures-definition", Static).update(plain(definition, content.MUTED))
+        self.call_after_refresh(self._fit)
+
+    @on(Resize)
+    def _fit(self) -> None:
+        """Give the rows what the chart can spare, and say how many are below."""
+        box, rows = self.query_one("#figures"), self.query_one(RecordList)
+        most = max(FEWEST_ROWS, box.content_size.height - 1 - CHART_HEIGHT)
+        height = min(self._row_count, most)
+        rows.styles.height = height
+        below = self._row_count - height - round(rows.scroll_target_y)
+        message = format_message(ngettext("$count more below", "$count more below", below), count=below)
+        box.border_subtitle = plain(message if below > 0 else "")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys if there is no other scope, or nothing to export."""

@@ -34,7 +34,7 @@ def unit_rows(units: Sequence[UnitFigures]) -> Iterator[Row]:
     """A heading, and a row for each unit."""
     yield heading_row(plain(""))
     headings = [
-        *(_("By unit, last 12 months"), _("People"), _("Talk"), _("Signed"), _("Leads")),
+        *(_("By unit, last 12 months"), _("People"), _("Talk"), _("Signed"), _("Leaders")),
         *(_("Said"), _("Listened"), _("Useful"), _("Followed")),
     ]
     yield Row(None, ColumnLine([plain(heading, content.MUTED) for heading in headings], UNIT_COLUMNS))

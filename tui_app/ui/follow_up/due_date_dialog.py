@@ -45,9 +45,9 @@ class DueDateDialog(HasContext, ModalScreen["date | DueDateAnswer"], AnswersOnce
         week, month = postponed_by_week(action, today), postponed_by_month(action, today)
         self._answers |= {"week": week, "month": month}
         choices = (
-            ("w", _("A week"), day_with_remarks(week, calendar_remarks(week, today))),
-            ("m", _("A month"), day_with_remarks(month, calendar_remarks(month, today))),
-            ("d", _("A date"), _("enter it yourself")),
+            ("1", _("A week"), day_with_remarks(week, calendar_remarks(week, today))),
+            ("2", _("A month"), day_with_remarks(month, calendar_remarks(month, today))),
+            ("3", _("A date"), _("enter it yourself")),
         )
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("Move due date"))

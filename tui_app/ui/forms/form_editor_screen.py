@@ -35,6 +35,7 @@ from tui_app.ui.forms.outline import (
 from tui_app.ui.forms.part_description import describe_part
 from tui_app.ui.forms.publishing import choose_problem, publish
 from tui_app.ui.forms.template_draft import EditedForm, FormChange, TemplateDraft
+from tui_app.ui.key_changes.named import undo_hint
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -208,7 +209,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
     async def _remove_part(self, change: FormChange, text: Translations) -> None:
         if await self._draft.save_change(change):
             removed = format_message(_("Removed: «$text»"), text=in_language(text, current_language()))
-            self.ctx.notify(format_message(_("$what · press u to undo"), what=removed))
+            self.ctx.notify(undo_hint(self.app, removed))
 
     def action_move(self, step: int) -> None:
         """Move the part under the cursor; a question goes over the end of its section into the next one."""

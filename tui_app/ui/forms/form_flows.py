@@ -105,7 +105,7 @@ async def retire_form(ctx: AppContext, template: Template) -> None:
     """
     message = _("$title, $version\n\nNew conversations will no longer use it. Existing ones keep it.")
     question = format_message(message, title=form_title(template), version=version_text(template))
-    if await confirm(ctx, _("Retire"), question, _("Retire")):
+    if await confirm(ctx, _("Retire"), question, _("Retire"), is_asked_for=True):
         await ctx.call(templates.retire, template.id, template.version)
 
 
@@ -117,7 +117,7 @@ async def bring_back_form(ctx: AppContext, template: Template, form: Form) -> No
     """
     message = _("$title, $version\n\nNew conversations will use it again, in place of any other version of this form.")
     question = format_message(message, title=form_title(template), version=version_text(template))
-    if not await confirm(ctx, _("Use again"), question, _("Use again")):
+    if not await confirm(ctx, _("Use again"), question, _("Use again"), is_asked_for=True):
         return
     try:
         await ctx.call(templates.bring_back, template.id, template.version)

@@ -68,7 +68,7 @@ class AccountFlows:
                 "$name already has a password. A new code lets them choose another; until then the old one works."
             )
         title, yes = _("New one-time code"), _("Make new code")
-        return await confirm(self._ctx, title, format_message(question, name=person.name), yes)
+        return await confirm(self._ctx, title, format_message(question, name=person.name), yes, is_asked_for=True)
 
     async def _new_code_for_chosen(self) -> None:
         from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -89,21 +89,23 @@ class AccountFlows:
             await self._new_code(chosen[0])
 
     async def open_account(self, person: Person) -> None:
-        """Open an account."""
-        await self._change(partial(accounts.set_open, is_open=True), person, _("$name's account is open."))
+        """Open an account, after a question."""
+        question = format_message(_("$name can sign in again, with the same password or a new code."), name=person.name)
+        if await confirm(self._ctx, _("Open account"), question, _("Open account"), is_asked_for=True):
+            await self._change(partial(accounts.set_open, is_open=True), person, _("$name's account is open."))
 
     async def close_account(self, person: Person) -> None:
         """Close an account, after a question."""
         title = _("Close the account")
         question = _("$name cannot sign in until you reopen the account. Open sessions end now; their work is saved.")
-        if await confirm(self._ctx, title, format_message(question, name=person.name), title):
+        if await confirm(self._ctx, title, format_message(question, name=person.name), title, is_asked_for=True):
             await self._change(partial(accounts.set_open, is_open=False), person, _("$name's account is closed."))
 
     async def end_sessions(self, person: Person) -> None:
         """End all sessions of a person, after a question."""
         question = _("All of $name's sessions end now, on every terminal. Anything written is saved.")
         question = format_message(question, name=person.name)
-        if await confirm(self._ctx, _("End sessions"), question, _("End all")):
+        if await confirm(self._ctx, _("End sessions"), question, _("End all"), is_asked_for=True):
             await self._change(accounts.end_sessions, person, _("$name has no open sessions now."))
 
     async def change_administrator(self, person: Person) -> None:
@@ -116,6 +118,6 @@ class AccountFlows:
             title, yes = _("Administrator"), _("Make administrator")
             question = _("$name manages people, accounts, forms and the log, and never sees what others discuss.")
             done = _("$name is an administrator.")
-        if await confirm(self._ctx, title, format_message(question, name=person.name), yes):
+        if await confirm(self._ctx, title, format_message(question, name=person.name), yes, is_asked_for=True):
             use_case = partial(accounts.set_administrator, administers=not person.is_administrator)
             await self._change(use_case, person, done)

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from textual.content import Content
 from textual.events import Click
-from textual.widget import Widget
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.practice.listening import ListeningQuestion
+from tui_app.domain.practice.listening import ListeningOccasion, ListeningQuestion
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.services.people.person_page import PersonPage
 from tui_app.services.practice import listening
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
 from tui_app.ui.content import plain
-from tui_app.ui.context import HasContext
 from tui_app.ui.messages import AnswerWhetherHeard
 from tui_app.ui.widgets.key_names import binding_name
-from tui_app.ui.widgets.next_step import line_with_key
+from tui_app.ui.widgets.next_step import ReadsAlong, line_with_key
 
 
-class HeardLine(HasContext, Widget):
+class HeardLine(ReadsAlong):
     """Asks the signed-in person once. It takes no key from the page, and opens nothing by itself.
 
     That they were asked is noted when the line is shown. It stays until they answer or skip, also past a lock, as long
@@ -31,6 +29,7 @@ class HeardLine(HasContext, Widget):
         super().__init__(id="heard-line")
         self.display = False
         self._is_looking = False
+        self._page: PersonPage | None = None
 
     @property
     def _question(self) -> ListeningQuestion | None:
@@ -40,11 +39,17 @@ class HeardLine(HasContext, Widget):
         """Look whether there is something to ask, if it is the signed-in person's page and in front."""
         if page is None or page.person.id != self.ctx.me.id:
             return
+        self._page = page
         self._show()
         may_ask = any(one.state is ConversationState.SIGNED for one in page.conversations)
         if may_ask and self._question is None and self.screen.is_current and not self._is_looking:
             self._is_looking = True
             self.ctx.spawn(self._look(self.ctx.me.id), is_background=True)
+
+    def read(self) -> None:
+        """Look again if what is shown was answered or skipped."""
+        if self.display and self._question is None:
+            self.look(self._page)
 
     async def _look(self, person_id: int) -> None:
         try:
@@ -68,7 +73,10 @@ class HeardLine(HasContext, Widget):
         """What is asked to the left, the key to the right."""
         if (question := self._question) is None:
             return plain("")
-        message = _("Did $name listen? Your answer is counted without your name")
+        if question.occasion is ListeningOccasion.FOLLOW_UP:
+            message = _("Is what you agreed followed up? Your answer is counted without your name")
+        else:
+            message = _("Did $name listen? Your answer is counted without your name")
         text = format_message(message, name=question.leader_name)
         return line_with_key(self.size.width, text, binding_name(keys.SAY_HEARD), _("Answer"))
 

@@ -13,7 +13,7 @@ from tui_app.domain.accounts.records import AccountState, PeopleFilter
 from tui_app.domain.records.person import Person
 from tui_app.services.accounts.accounts import LIST_LIMIT
 from tui_app.text.i18n import N_, _, format_message
-from tui_app.text.people import account_status, name_with_status
+from tui_app.text.people import account_status, left_legend, marked_name
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
@@ -46,10 +46,15 @@ class PersonAccount:
 
 
 class PeopleList(HasContext, Vertical):
-    """The filters, and the people that match."""
+    """The filters, and the people that match.
 
-    def __init__(self) -> None:
+    Args:
+        people_filter: the filter that is shown before the people are read.
+    """
+
+    def __init__(self, people_filter: PeopleFilter) -> None:
         super().__init__(id="people", classes="box")
+        self._people_filter = people_filter
         self._person_to_select: Person | None = None
 
     def compose(self) -> ComposeResult:
@@ -64,6 +69,7 @@ class PeopleList(HasContext, Vertical):
         """Focus the list."""
         self.query_one(FilterLine).hide()
         self.query_one(RecordList).focus()
+        self.show_filter(self._people_filter, 0)
 
     def show(self, people: Sequence[PersonAccount], people_filter: PeopleFilter) -> None:
         """Show people, and move the cursor to a person that was just added."""
@@ -71,6 +77,8 @@ class PeopleList(HasContext, Vertical):
         listed = self.query_one(RecordList)
         heads = ColumnLine([plain(_(heading), content.MUTED) for heading in HEADINGS], PEOPLE_COLUMNS)
         listed.fill(self._rows(people), heads)
+        ends = (one.person.leader_end for one in people)
+        self.border_subtitle = plain(left_legend(ends, self.ctx.today))
         headings = self.query_one("#people-heads", Static)
         headings.update(heads)
         headings.display = bool(people)
@@ -115,7 +123,7 @@ class PeopleList(HasContext, Vertical):
         status_style = style or ("" if state.has_secret else content.WARNING)
         cells = [
             plain(person.name, style),
-            plain(name_with_status(person.leader_name, person.leader_end, self.ctx.today) or "–", content.MUTED),
+            plain(marked_name(person.leader_name, person.leader_end, self.ctx.today) or "–", content.MUTED),
             plain(person.unit, content.MUTED),
             plain(account_status(person, state, self.ctx.now), status_style),
         ]

@@ -8,10 +8,12 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui_app.domain import access
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts import accounts
 from tui_app.ui import keys
+from tui_app.ui.account_messages import OpenCodes
 from tui_app.ui.messages import OpenImport
 from tui_app.ui.people.account_flows import AccountFlows
 from tui_app.ui.people.flows import PeopleFlows
@@ -45,11 +47,7 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
-        yield PeopleList()
-
-    def on_mount(self) -> None:
-        """Show the filter before the people are read."""
-        self.query_one(PeopleList).show_filter(self._people_filter, 0)
+        yield PeopleList(self._people_filter)
 
     async def fetch(self) -> tuple[PersonAccount, ...]:
         """Read the first people that match: an organisation may have too many for one list."""
@@ -129,6 +127,10 @@ class PeopleScreen(DataScreen[tuple[PersonAccount, ...]]):
         """Make a one-time code for the selected person."""
         if one := self._selected:
             self.ctx.spawn(AccountFlows(self.ctx).new_code(one.person))
+
+    def action_new_codes(self) -> None:
+        """Make one-time codes for everybody without a password."""
+        self.ctx.open(OpenCodes(CodeScope.ALL))
 
     def action_close_account(self) -> None:
         """Close the account of the selected person."""

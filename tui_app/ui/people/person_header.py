@@ -16,6 +16,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 
 if TYPE_CHECKING:
+    from tui_app.domain.records.follow_up import FollowUp
     from tui_app.services.people.person_page import PersonPage
 
 
@@ -65,16 +66,18 @@ def follow_up_line(page: PersonPage, today: date) -> Content:
         next_text = next_follow_up_on(due, dates.short_date(due, today), today)
     else:
         next_text = next_follow_up_text(page.schedule, today)
-    return plain(f" {last_text} · {next_text}", content.MUTED) + _promises(page, today)
+    return plain(f" {last_text} · {next_text}", content.MUTED) + _promises(page, last, today)
 
 
-def _promises(page: PersonPage, today: date) -> Content:
+def _promises(page: PersonPage, last: FollowUp | None, today: date) -> Content:
     """How many open actions the leader is responsible for, and how many of them are overdue."""
     person = page.person
     promised = [one for one in page.actions if one.is_open and one.responsible_id == person.leader_id]
     line = plain("")
     if promised:
-        name = people.first_name_with_status(person.leader_name, person.leader_end, today)
+        name = people.first_name(person.leader_name)
+        if last is not None and last.by_id != person.leader_id:  # whether they have left is not said yet
+            name = people.name_with_status(name, person.leader_end, today)
         text = format_message(_("$name has promised $count"), name=name, count=len(promised))
         line += plain(" · " + text, content.MUTED)
     if overdue := sum(one.is_overdue(today) for one in promised):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -14,12 +15,13 @@ from tui_app.domain.records.action import Action
 from tui_app.domain.records.follow_up import Topic
 from tui_app.text import actions, follow_up
 from tui_app.text.i18n import _
+from tui_app.text.people import left_legend
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.people.rows import follow_up_row, person_conversation_row, request_row
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_row, goal_row, topic_row
+from tui_app.ui.widgets.record_rows import action_row, goal_row, left_legend_of, topic_row
 
 if TYPE_CHECKING:
     from tui_app.services.people.person_page import PersonPage
@@ -53,7 +55,8 @@ class PersonActions(HasContext, Vertical):
             listed.go_to_id(Action, action_id)
         open_count = sum(action.is_open for action in page.actions)
         self.border_title = plain(_("Actions") + f" ({open_count})")
-        self.border_subtitle = plain(self._request_hint(page))
+        legend = left_legend_of(page.actions, self.ctx.today)
+        self.border_subtitle = plain(" · ".join(filter(None, (legend, self._request_hint(page)))))
         empty = self.query_one("#person-empty", Static)
         empty.display = not page.actions
         empty.update(plain(_("Nothing has been agreed yet.\nPress a to add the first action: who does what by when.")))
@@ -96,7 +99,8 @@ class PersonSideList(HasContext, Vertical):
         self.border_title = plain(_("Goals and conversations"))
         is_own_page = page.person.id == self.ctx.me.id
         # the key footer has no room for it in 80 columns
-        self.border_subtitle = plain(f"F6 {_('Access log')}" if is_own_page else "")
+        access_log = f"F6 {_('Access log')}" if is_own_page else ""
+        self.border_subtitle = plain(" · ".join(filter(None, (_legend(page, self.ctx.today), access_log))))
         listed = self.query_one(RecordList)
         listed.fill(self._rows(page))
         if not page.actions:
@@ -127,6 +131,14 @@ class PersonSideList(HasContext, Vertical):
         """The topic under the cursor while the list has the focus."""
         listed = self.query_one(RecordList)
         return listed.selected(Topic) if listed.has_focus else None
+
+
+def _legend(page: PersonPage, today: date) -> str:
+    """What the sign before names means, if it is there."""
+    ends = [one.leader_end for one in page.conversations]
+    ends += [one.by_end for one in page.topics]
+    ends += [one.by_end for one in page.follow_ups]
+    return left_legend(ends, today)
 
 
 def _group(title: str, rows: list[Row], empty_text: str, *, note: str = "", is_last: bool = False) -> Iterator[Row]:

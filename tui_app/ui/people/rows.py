@@ -50,10 +50,14 @@ def person_conversation_row(conversation: Conversation, today: date) -> Row:
     cells = (
         plain(dates.short_date(conversation.on, today)),
         title,
-        plain(people.first_name_with_status(conversation.leader_name, conversation.leader_end, today), content.MUTED),
+        plain(_leader(conversation, today), content.MUTED),
         plain(state, content.ACCENT if is_planned else content.MUTED),
     )
     return Row(conversation, ColumnLine(cells, _CONVERSATION_COLUMNS))
+
+
+def _leader(conversation: Conversation, today: date) -> str:
+    return people.marked_name(people.first_name(conversation.leader_name), conversation.leader_end, today)
 
 
 def follow_up_row(entry: FollowUp, today: date) -> Row:
@@ -62,7 +66,7 @@ def follow_up_row(entry: FollowUp, today: date) -> Row:
     cells = (
         plain(dates.short_date(entry.on, today)),
         plain(entry.note.split("\n")[0] or _("reviewed the actions"), "" if entry.note else content.MUTED),
-        plain(people.author_first_name(entry, today), content.MUTED),
+        plain(people.marked_name(people.first_name(entry.by_name), entry.by_end, today), content.MUTED),
         plain(next_on),
     )
     return Row(entry, ColumnLine(cells, _FOLLOW_UP_COLUMNS))

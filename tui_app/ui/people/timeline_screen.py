@@ -17,7 +17,7 @@ from tui_app.domain.records.person import Person
 from tui_app.services import activity
 from tui_app.text.dates import month_and_year
 from tui_app.text.i18n import N_, _, format_message
-from tui_app.text.people import distinct_name
+from tui_app.text.people import distinct_name, left_legend
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenPerson
@@ -105,6 +105,8 @@ class TimelineScreen(DataScreen[TimelinePage]):
             )
         )
         self.query_one(RecordList).fill(self._rows(data))
+        legend = left_legend((one.change.by_end for one in data.events), self.ctx.today)
+        self.query_one("#timeline").border_subtitle = plain(legend)
 
     def _rows(self, data: TimelinePage) -> Iterator[Row]:
         zone = self.ctx.now.tzinfo

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.content import PracticeContent
 from tui_app.domain.practice.draw import draw
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.practice.sessions import PracticeFormat, counts_as_session, fewest_that_count
 from tui_app.domain.text_normalization import LINE_LIMIT
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import _, format_message
@@ -20,7 +20,7 @@ from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
-from tui_app.ui.practice.session_clock import SessionClock
+from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.line import LineInput
 
@@ -36,6 +36,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         steps: how many steps an exercise has.
         index: the exercise that is shown; -1 before the first one.
         step: the step that is shown.
+        answered: how many exercises were answered so far.
         key_labels: what the keys do now, for the footer.
     """
 
@@ -48,6 +49,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
     def __init__(self) -> None:
         super().__init__()
         self.index, self.step = -1, 0
+        self.answered = 0
         self.key_labels: dict[str, str] = {}
         self._clock = SessionClock(self.ctx, self.format)
 
@@ -69,7 +71,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         raise NotImplementedError
 
     def introduction(self) -> str:
-        """What one does, in few words."""
+        """Instructions, in few words."""
         raise NotImplementedError
 
     def show_exercise(self, item: Item) -> None:
@@ -80,7 +82,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         """Draw the exercises; they stay the same until the end."""
         if self.shown is not None:
             return self.shown
-        found = self.exercises(await self.ctx.run(self.ctx.files.practice_content))
+        found = self.exercises(await read_exercises(self.ctx))
         overview = await self.ctx.call(sessions.overview)
         return draw(found, self.count, sum(one.format is self.format for one in overview.sessions))
 
@@ -114,9 +116,15 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
             self.put(plain(self.introduction()), plain(_("Nothing you type is kept."), content.MUTED))
         else:
             self.key_labels = {"next": _("Finish")}
-            message = format_message(_("That was $count. Well practised."), count=len(data))
-            self.put(plain(message), plain(self._clock.text, content.MUTED))
+            self.put(plain(self._ending(len(data))), plain(self._clock.text, content.MUTED))
         self.refresh_bindings()
+
+    def _ending(self, count: int) -> str:
+        """What is said at the end: whether it counts, and from when on it does."""
+        if counts_as_session(self.answered, count):
+            return format_message(_("That was $count. Well practised."), count=count)
+        message = _("You answered $answered of $count. It counts as a session from $fewest on.")
+        return format_message(message, answered=self.answered, count=count, fewest=fewest_that_count(count))
 
     def put(self, question: Content, said: Content | str = "", *, asks: str = "") -> None:
         """Show a question.
@@ -158,14 +166,19 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         """True if Enter ends the current step."""
         return True
 
+    def is_answered(self) -> bool:
+        """True if the exercise that is shown was answered."""
+        return bool(self.answer)
+
     def go_on(self) -> None:
         """Show the next step, the next exercise or the end."""
         items = self.shown or ()
         if self.item is not None and self.step + 1 < self.steps:
             self.step += 1
         else:
+            self.answered += self.item is not None and self.is_answered()
             self.index, self.step = self.index + 1, 0
             self.query_one(LineInput).clear()
-            if self.index == len(items):
+            if self.index == len(items) and counts_as_session(self.answered, len(items)):
                 self.run_once(self._clock.record())
         self.show(items)

@@ -9,7 +9,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui_app.domain.practice.listening import HIGHEST, ITEMS, LOWEST, ListeningItem, ListeningQuestion
+from tui_app.domain.practice.listening import (
+    HIGHEST,
+    ITEMS,
+    LOWEST,
+    ListeningItem,
+    ListeningOccasion,
+    ListeningQuestion,
+)
 from tui_app.text.i18n import N_, _
 from tui_app.text.practice.listening import STATEMENTS, privacy_notice
 from tui_app.ui import content
@@ -47,7 +54,8 @@ class ListeningDialog(HasContext, ModalScreen["dict[ListeningItem, int] | None"]
     def compose(self) -> ComposeResult:
         """Yield the statements, and who sees the answers."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(_("Were you listened to?"))
+            is_later = self._question.occasion is ListeningOccasion.FOLLOW_UP
+            dialog.border_title = plain(_("Is it followed up?") if is_later else _("Were you listened to?"))
             yield Static(plain(privacy_notice(self._question), content.MUTED), classes="about")
             yield Static(id="heard-items")
             yield Static(plain(_("1 = not at all · 5 = completely"), content.MUTED))

@@ -14,7 +14,7 @@ from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
-from tui_app.ui.practice.drill_screen import DrillScreen
+from tui_app.ui.practice.numbered_drill import NumberedDrill
 
 CHOOSE, CHOSEN, WRITE = range(3)
 """The steps before the last one, which shows models."""
@@ -26,13 +26,14 @@ REPLIES_EXPLAINED: Mapping[Reply, str] = {
 }
 
 
-class MirrorScreen(DrillScreen[Statement]):
-    """Somebody's words; one chooses among four replies, then writes one's own."""
+class MirrorScreen(NumberedDrill[Statement]):
+    """Shows a statement; the user picks one of four replies, then writes their own."""
 
     BINDINGS = practice_keys.MIRROR
     format = PracticeFormat.MIRROR
     count = 4
     steps = 4
+    choices = len(Reply)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,7 +44,7 @@ class MirrorScreen(DrillScreen[Statement]):
         return all_content.statements
 
     def introduction(self) -> str:
-        """What one does."""
+        """Instructions."""
         return _("Somebody says something. How do you reply?")
 
     def _replies(self) -> tuple[Reply, ...]:
@@ -56,7 +57,7 @@ class MirrorScreen(DrillScreen[Statement]):
         """Show the statement and the current step."""
         said = plain(format_message(_("“$words”"), words=in_language(item.said, current_language())))
         if self.step == CHOOSE:
-            self.put(said, Content("\n").join(self._lines(item)))
+            self.put(said, Content("\n").join([*self._lines(item), *self.number_hint()]))
         elif self.step == CHOSEN:
             self.put(said, Content("\n").join(self._explained(item)))
         elif self.step == WRITE:
@@ -86,22 +87,13 @@ class MirrorScreen(DrillScreen[Statement]):
             lines = [plain(self.answer), plain(looks, "bold"), plain("")]
         for reply in (Reply.DEEP, Reply.SIMPLE):
             lines.append(plain("✓ " + in_language(item.replies[reply], language), content.SUCCESS))
-        lines += [plain(""), plain(_("A reflection ends in a full stop. Then wait: the other goes on."), content.MUTED)]
+        lines += [
+            plain(""),
+            plain(_("A reflection ends in a full stop. Then wait and let the other person continue."), content.MUTED),
+        ]
         return lines
-
-    def may_go_on(self) -> bool:
-        """Enter goes on once a reply is chosen."""
-        return self.step != CHOOSE
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Numbers work while a reply is chosen."""
-        if action == "choose":
-            return self.item is not None and self.step == CHOOSE
-        if action == "next":
-            return self.item is None or self.may_go_on()
-        return super().check_action(action, parameters)
 
     def action_choose(self, number: int) -> None:
         """Choose a reply."""
         self._chosen = self._replies()[number - 1]
-        self.go_on()
+        self.choose()

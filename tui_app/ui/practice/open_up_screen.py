@@ -26,7 +26,7 @@ class OpenUpScreen(DrillScreen[QuestionPair]):
         return all_content.pairs
 
     def introduction(self) -> str:
-        """What one does."""
+        """Instructions."""
         return _("A closed question comes. Ask it in an open way.")
 
     def show_exercise(self, item: QuestionPair) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from tui_app.text.i18n import N_
+from tui_app.ui.key_changes.ids import named_binding
 
 PRACTICE: list[BindingType] = [
-    Binding("p", "invite", N_("Invite")),
-    Binding("y", "put_aside", N_("Mark as seen")),
-    Binding("x", "erase", N_("Erase my practice")),
+    named_binding("p", "invite", N_("Invite")),
+    named_binding("y", "put_aside", N_("Mark as seen")),
+    named_binding("X", "erase", N_("Erase my practice")),
     Binding("escape", "back", N_("Back"), show=False),
 ]
 DRILL: list[BindingType] = [
@@ -30,8 +31,8 @@ def _numbers(last: int) -> list[BindingType]:
 SORT: list[BindingType] = [*_numbers(5), *DRILL]
 MIRROR: list[BindingType] = [*_numbers(4), *DRILL]
 WARM_UP: list[BindingType] = [
-    Binding("space", "choose_question", N_("Choose")),
-    Binding("n", "own_words", N_("Own words")),
+    named_binding("space", "choose_question", N_("Choose")),
+    named_binding("a", "own_words", N_("Own words")),
     Binding("enter", "next", N_("Go on")),
     Binding("escape", "back", N_("Leave")),
 ]

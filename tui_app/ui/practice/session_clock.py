@@ -1,15 +1,27 @@
-"""The quiet clock of a practice session."""
+"""What every practice session needs: its exercises, and a quiet clock."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui_app.domain.errors import DomainError
+from tui_app.domain.practice.content import PracticeContent
 from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import _, format_message
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
+
+
+async def read_exercises(ctx: AppContext) -> PracticeContent:
+    """All exercises. A mistake in a file of the organisation's own is told, and leaves those that come with Samtale."""
+    try:
+        found: PracticeContent = await ctx.run(ctx.files.practice_content)
+    except DomainError as error:
+        ctx.notify_error(error)
+        found = await ctx.run(ctx.files.shipped_practice_content)
+    return found
 
 
 class SessionClock:
@@ -28,9 +40,14 @@ class SessionClock:
         self._began = self._ctx.setup.uptime()
 
     @property
+    def seconds(self) -> float:
+        """Seconds since the beginning."""
+        return 0 if self._began is None else self._ctx.setup.uptime() - self._began
+
+    @property
     def minutes(self) -> int:
         """Whole minutes since the beginning; a begun one counts."""
-        return 0 if self._began is None else 1 + int((self._ctx.setup.uptime() - self._began) // 60)
+        return 0 if self._began is None else 1 + int(self.seconds // 60)
 
     @property
     def text(self) -> str:

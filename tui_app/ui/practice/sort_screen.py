@@ -13,18 +13,19 @@ from tui_app.text.practice.looks import SORT_LABELS, look_sentence
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
-from tui_app.ui.practice.drill_screen import DrillScreen
+from tui_app.ui.practice.numbered_drill import NumberedDrill
 
 ALIKE = {QuestionLabel.WHY: QuestionLabel.OPEN}
 """Labels that are not told apart here."""
 
 
-class SortScreen(DrillScreen[LabelledQuestion]):
+class SortScreen(NumberedDrill[LabelledQuestion]):
     """A question; the numbers are the answers."""
 
     BINDINGS = practice_keys.SORT
     format = PracticeFormat.SORT
     count = 12
+    choices = len(SORT_LABELS)
 
     def __init__(self) -> None:
         super().__init__()
@@ -35,7 +36,7 @@ class SortScreen(DrillScreen[LabelledQuestion]):
         return all_content.questions
 
     def introduction(self) -> str:
-        """What one does."""
+        """Instructions."""
         return _("A question comes. Press the number of what it looks like.")
 
     def show_exercise(self, item: LabelledQuestion) -> None:
@@ -49,21 +50,14 @@ class SortScreen(DrillScreen[LabelledQuestion]):
             lines.append(plain(f"{number} {sign} {_(name)}", style))
         if self.step == 1:
             lines += [plain(""), plain(look_sentence(label), "bold")]
+        lines += self.number_hint()
         self.put(plain(in_language(item.text, current_language())), Content("\n").join(lines))
 
-    def may_go_on(self) -> bool:
-        """Enter goes on once something is chosen."""
-        return self.step == 1
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Numbers work while a question is asked."""
-        if action == "choose":
-            return self.item is not None and self.step == 0
-        if action == "next":
-            return self.item is None or self.may_go_on()
-        return super().check_action(action, parameters)
+    def is_answered(self) -> bool:
+        """Only a chosen number leads on."""
+        return True
 
     def action_choose(self, number: int) -> None:
         """Choose what the question looks like."""
         self._chosen = list(SORT_LABELS)[number - 1]
-        self.go_on()
+        self.choose()

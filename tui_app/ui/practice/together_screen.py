@@ -12,9 +12,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from tui_app.domain.practice.listening import HIGHEST, LOWEST
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.practice.sessions import PracticeFormat, counts_as_session
 from tui_app.services.practice import sessions
-from tui_app.text.i18n import N_, _
+from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.text.practice.together import (
     TURN_KEYS,
@@ -27,8 +27,9 @@ from tui_app.text.practice.together import (
 )
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
+from tui_app.ui.key_changes.ids import named_binding
 from tui_app.ui.messages import NewAction
-from tui_app.ui.practice.session_clock import SessionClock
+from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.data_screen import DataScreen
 
 TOGETHER: list[BindingType] = [
@@ -37,14 +38,16 @@ TOGETHER: list[BindingType] = [
     Binding("backspace", "untap", N_("Take back"), show=False),
     Binding("1", f"answer({LOWEST})", N_("Answer"), key_display="1–5"),
     *(Binding(str(value), f"answer({value})", show=False) for value in range(LOWEST + 1, HIGHEST + 1)),
-    Binding("a", "make_action", N_("Make it an action")),
-    Binding("e", "end_turns", N_("All have spoken")),
+    named_binding("a", "make_action", N_("Make it an action")),
+    named_binding("x", "end_turns", N_("All have spoken")),
     Binding("escape", "back", N_("Leave")),
 ]
 """Enter begins and goes on, Esc leaves."""
 HEARD_STATEMENTS = (N_("I got to say what I wanted to"), N_("The other listened"), N_("It helped me to tell"))
 """What the speaker answers from 1 to 5; the two talk about it, and nothing is kept."""
 _BAR_WIDTH = 40
+_HELD_KEY_SECONDS = 0.2
+"""Presses that come faster are a key that is held down."""
 
 
 class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
@@ -65,6 +68,9 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         self.key_labels: dict[str, str] = {}
         self._clock = SessionClock(self.ctx, format)
         self._step_ends = 0.0
+        self._planned_seconds = 0.0
+        self._is_counted = False
+        self._enter_at: float | None = None
         self._turns: list[Turn] = []
         self._answers: list[int] = []
 
@@ -86,7 +92,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         """Make the steps; they stay the same until the end."""
         if self.shown is not None:
             return self.shown
-        all_content = await self.ctx.run(self.ctx.files.practice_content)
+        all_content = await read_exercises(self.ctx)
         overview = await self.ctx.call(sessions.overview)
         return together_steps(self._format, all_content, sum(one.format is self._format for one in overview.sessions))
 
@@ -102,13 +108,25 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         self.query_one("#together").border_title = plain(_(FORMAT_NAMES[self._format]))
         title = step.title if step else _("To end")
         self.query_one("#together-title", Static).update(plain(title, content.ACCENT))
-        text = step.text if step else _("Well practised. Thank each other.")
+        text = step.text if step else self._ending()
         self.query_one("#together-text", Static).update(plain(text, "bold"))
         self.query_one("#together-hint", Static).update(plain(step.hint if step else "", content.MUTED))
         self.key_labels = {"next": _("Go on") if self.index else _("Begin")} if step else {"next": _("Finish")}
         self._show_count()
         self._show_clock()
         self.refresh_bindings()
+
+    def _ending(self) -> str:
+        """What is said at the end: whether it counts, and from when on it does."""
+        if self._is_counted:
+            return _("Well practised. Thank each other.")
+        minutes = -(-self._planned_seconds // 120)
+        message = ngettext(
+            "That was quick. It counts as a session from $count minute on.",
+            "That was quick. It counts as a session from $count minutes on.",
+            int(minutes),
+        )
+        return format_message(message, count=int(minutes))
 
     def _show_count(self) -> None:
         """Show the bar of turns, or the statements."""
@@ -118,7 +136,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
             lines = [*self._statements(), plain(""), *_bar_of(self._turns)]
         elif kind is StepKind.LISTEN:
             counted = Counter(self._turns)
-            keys = [f"{key} {_(TURN_NAMES[turn])} {counted[turn]}" for key, turn in TURN_KEYS.items()]
+            keys = [f"{key} {_(TURN_NAMES[turn])}: {counted[turn]}" for key, turn in TURN_KEYS.items()]
             lines = [plain("    ".join(keys))]
         self.query_one("#together-count", Static).update(Content("\n").join(lines))
 
@@ -131,8 +149,18 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
     def _show_clock(self) -> None:
         step, shown = self.step, ""
         if step and step.minutes:
-            shown = time_left(self._step_ends - self.ctx.now.timestamp())
+            shown = time_left(self._seconds_left)
         self.query_one("#together-clock", Static).update(plain(shown, content.MUTED))
+
+    @property
+    def is_being_held(self) -> bool:
+        """True while they talk: a shared computer waits for them as it does in a conversation."""
+        return self.index > 0 and self.step is not None
+
+    @property
+    def _seconds_left(self) -> float:
+        """The time left of the step; negative when it is over."""
+        return self._step_ends - self.ctx.setup.uptime()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys of other steps."""
@@ -148,22 +176,38 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
 
     def action_next(self) -> None:
         """Begin, go on, or leave at the end."""
-        if self.shown is not None:
-            if self.step is None:
-                self.leave()
-            else:
-                self._go_to(self.index + 1)
+        if self.shown is None:
+            return
+        if self.step is None:
+            self.leave()
+        elif self._may_go_on(self.step):
+            self._go_to(self.index + 1)
+
+    def _may_go_on(self, step: TogetherStep) -> bool:
+        """True if Enter ends the step: its time is over, or Enter came twice."""
+        left, earlier = self._seconds_left, self._enter_at
+        self._enter_at = self.ctx.setup.uptime()
+        is_again = earlier is not None and self._enter_at - earlier >= _HELD_KEY_SECONDS
+        if not step.minutes or left <= 0 or is_again:
+            return True
+        message = format_message(_("$time left. Enter once more goes on."), time=time_left(left))
+        self.query_one("#together-hint", Static).update(plain(message, f"bold {content.ACCENT}"))
+        return False
 
     def _go_to(self, index: int) -> None:
         if not self.index:
             self._clock.start()
+        self._planned_seconds += 60 * (self.step.minutes if self.step else 0)
+        self._enter_at = None
         self.index = index
         if self.step is None:
-            self.run_once(self._clock.record())
+            self._is_counted = counts_as_session(self._clock.seconds, self._planned_seconds)
+            if self._is_counted:
+                self.run_once(self._clock.record())
         elif self.step.kind is StepKind.LISTEN:
             self._turns = []
         self._answers = []
-        self._step_ends = self.ctx.now.timestamp() + 60 * (self.step.minutes if self.step else 0)
+        self._step_ends = self.ctx.setup.uptime() + 60 * (self.step.minutes if self.step else 0)
         self.show(self.shown or ())
 
     def action_turn(self, name: str) -> None:

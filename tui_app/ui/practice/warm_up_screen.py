@@ -28,7 +28,7 @@ from tui_app.text.practice.looks import look_sentence
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
-from tui_app.ui.practice.session_clock import SessionClock
+from tui_app.ui.practice.session_clock import SessionClock, read_exercises
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.fields.line import LineInput
@@ -38,7 +38,7 @@ _QUESTION_COLUMNS = (ColumnSpec(2), ColumnSpec(20, flex=1))
 
 
 class Stage(IntEnum):
-    """What one does, in this order."""
+    """Instructions, in order."""
 
     TALK = 0
     QUESTIONS = 1
@@ -99,7 +99,7 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
         if self.shown is not None:
             return self.shown
         found = await self.ctx.call(sessions.overview)
-        all_content = await self.ctx.run(self.ctx.files.practice_content)
+        all_content = await read_exercises(self.ctx)
         bank = await self.ctx.run(self.ctx.files.question_bank)
         talks = found.next_conversations
         if self._talk_id or len(talks) == 1:
@@ -174,6 +174,8 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
     def _row_opened(self, event: RecordList.Opened) -> None:
         if self._stage is Stage.TALK and isinstance(event.value, Conversation):
             self.run_once(self._choose_talk(event.value.id))
+        elif self._stage is Stage.QUESTIONS and not self._chosen:
+            self.ctx.notify(_("Choose a question first, with Space."))
         elif self._stage is Stage.QUESTIONS:
             self._stage = Stage.RULE
             self.redraw()

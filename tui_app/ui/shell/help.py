@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
@@ -15,6 +16,7 @@ from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.key_changes.changes import as_changed
 from tui_app.ui.screen_protocols import NamesKeys
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
@@ -31,7 +33,7 @@ class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
         super().__init__()
         self._at_work = below.active_bindings
         self._named = below.key_labels if isinstance(below, NamesKeys) else {}
-        self._here = [binding for binding in type(below).BINDINGS if not isinstance(binding, tuple)]
+        self._here = [as_changed(below.app, one) for one in type(below).BINDINGS if isinstance(one, Binding)]
 
     def compose(self) -> ComposeResult:
         """Two lists of keys, and how to move about."""
@@ -67,7 +69,8 @@ class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
 
     def _everywhere(self) -> list[Any]:
         administers = self.ctx.computer.administers
-        theirs = [one for one in keys.APP if administers or getattr(one, "action", "") != "go('admin')"]
+        theirs = [as_changed(self.app, one) for one in keys.APP if isinstance(one, Binding)]
+        theirs = [one for one in theirs if administers or one.action != "go('admin')"]
         return [one for one in theirs if not self._is_taken(one)]
 
     def _is_taken(self, binding: Any) -> bool:

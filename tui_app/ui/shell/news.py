@@ -14,7 +14,7 @@ from textual.widgets import Static
 from tui_app.domain.activity import ActivityEvent, RecentActivity
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import name_with_status, open_item_summary, open_items_text
+from tui_app.text.people import left_legend, name_with_status, open_item_summary, open_items_text
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
@@ -46,6 +46,8 @@ class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
         """One line for each event."""
         with Vertical(classes="dialog", id="news") as dialog:
             dialog.border_title = plain(_("What's new"))
+            ends = (one.change.by_end for one in self._news.events)
+            dialog.border_subtitle = plain(left_legend(ends, self.ctx.today))
             if not (self._news.events or self._news.leavers):
                 yield Static(plain(_("Nothing new. You are up to date.")), classes="about")
             yield RecordList(id="news-rows")

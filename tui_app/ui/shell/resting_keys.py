@@ -9,6 +9,7 @@ from textual.binding import Binding
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
 from tui_app.ui.context import context_of
+from tui_app.ui.key_changes.changes import as_changed
 from tui_app.ui.screen_protocols import ExplainsKeys
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def say_why_not(app: App[str], key: str) -> None:
     screen, ctx = app.screen, context_of(app)
     if screen.is_modal or ctx.viewer is None or key in screen.active_bindings:
         return
-    listed = (one for one in (*type(screen).BINDINGS, *keys.APP) if isinstance(one, Binding))
+    listed = (as_changed(app, one) for one in (*type(screen).BINDINGS, *keys.APP) if isinstance(one, Binding))
     resting = next((one for one in listed if key in one.key.split(",")), None)
     if resting is None or resting.action in UNEXPLAINED:
         return

@@ -26,7 +26,7 @@ async def start_on_own_computer(app: App[str]) -> None:
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
     await _tell_account_events(ctx)
     await _reopen(app)
-    await show_unfinished(ctx)
+    await show_unfinished(app)
     await show_news(app)
 
 
@@ -36,7 +36,7 @@ def continue_session(app: App[str], locked_session: LockedSession | None, hand_o
     if locked_session is not None:
         ctx.spawn(_tell_account_events(ctx), is_background=True)
     else:
-        ctx.spawn(show_unfinished(ctx), is_background=True)
+        ctx.spawn(show_unfinished(app), is_background=True)
         ctx.spawn(_welcome(app, hand_over), is_background=True)
         return
     if hand_over is not None:
@@ -46,7 +46,7 @@ def continue_session(app: App[str], locked_session: LockedSession | None, hand_o
     else:
         ctx.spawn(show_news(app), is_background=True)
     app.call_later(
-        lambda: ctx.spawn(show_unfinished(ctx), is_background=True)
+        lambda: ctx.spawn(show_unfinished(app), is_background=True)
     )  # after the screen, so that the dialog is in front of it
 
 
@@ -87,13 +87,19 @@ async def _reopen(app: App[str]) -> None:
             ctx.open(OpenConversation(conversation_id))
 
 
-async def show_unfinished(ctx: AppContext) -> None:
+async def show_unfinished(app: App[str]) -> None:
     """Say which forms are unfinished, if any, and show texts that could not be saved."""
+    from tui_app.ui.dialogs.draft_form import DraftDialog
     from tui_app.ui.editing.form_draft import notify_open_drafts
     from tui_app.ui.editing.unsaved import show_unsaved_texts
 
+    ctx = context_of(app)
+
+    def is_open(name: str) -> bool:
+        return any(isinstance(one, DraftDialog) and one.draft_name == name for one in app.screen_stack)
+
     with suppress(DomainError):  # it can wait until the next start
-        await notify_open_drafts(ctx)
+        await notify_open_drafts(ctx, is_open)
         await show_unsaved_texts(ctx)
 
 

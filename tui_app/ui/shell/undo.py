@@ -37,7 +37,7 @@ async def _may_undo(ctx: AppContext, receipt: Receipt) -> bool:
         return True
     what = done.message or _("your last change")
     question = format_message(_("This undoes what you did on another page: $what"), what=what)
-    return await confirm(ctx, _("Undo"), question, _("Undo"))
+    return await confirm(ctx, _("Undo"), question, _("Undo"), is_asked_for=True)
 
 
 async def _undo(app: App[str]) -> None:

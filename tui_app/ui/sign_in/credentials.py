@@ -27,7 +27,7 @@ async def choose_password(ctx: AppContext) -> bool:
         FormField("again", _("Repeat"), FieldKind.SECRET, required=True),
     ]
     if state.has_secret:
-        fields.insert(0, FormField("password", _("Password now"), FieldKind.SECRET, required=True))
+        fields.insert(0, FormField("password", _("Current password"), FieldKind.SECRET, required=True))
 
     async def submit(values: Mapping[str, object]) -> None:
         if values["new_secret"] != values["again"]:
@@ -68,7 +68,7 @@ async def choose_pin(ctx: AppContext) -> None:
     async def submit(values: Mapping[str, object]) -> None:
         await ctx.call(passwords.choose_pin, ctx.hasher, values["password"], str(values["pin"] or ""))
 
-    about = _("A PIN only unlocks what you have locked yourself. Leave empty for none.")
+    about = _("A PIN only unlocks your own locked session. Leave empty for none.")
     if await show_form(ctx, _("PIN"), fields, submit, plain(about, MUTED)):
         ctx.notify(_("Saved."))
 
@@ -90,7 +90,7 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
                 "Without one, Samtale stays open for everyone who starts it here, as you."
             )
             if not await confirm(ctx, _("This computer"), question, _("Choose a password"), _("Leave it open")):
-                ctx.notify(_("This computer stays yours alone, without a password. Settings (F2) change that."))
+                ctx.notify(_("Only you use this computer, so it needs no password. Change that in Settings (F2)."))
                 return False
         ctx.computer.remember(several=True)
         ctx.notify(_("From the next start, everyone signs in here first."))

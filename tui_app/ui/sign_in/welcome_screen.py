@@ -12,10 +12,10 @@ from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Viewer
 from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, set_language
-from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.messages import OpenImport, SetComputerUse
+from tui_app.ui.sign_in import welcome_keys
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.fields.line import LineInput
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
@@ -24,7 +24,7 @@ from tui_app.ui.widgets.frame import KeyFooter, TopBar
 class WelcomeScreen(HasContext, Screen[None]):
     """Asks for language and name, creates the database, and shows three ways to continue."""
 
-    BINDINGS = keys.WELCOME
+    BINDINGS = welcome_keys.WELCOME
 
     def compose(self) -> ComposeResult:
         """Yield a short text, the fields, and the ways to continue."""
@@ -123,6 +123,13 @@ class WelcomeScreen(HasContext, Screen[None]):
         computer.owner_id = viewer.id
         computer.mark_active()
         computer.remember(language=current_language())
+
+    def action_choose(self, step: int) -> None:
+        """Go to the next field or way to continue, or to the one before."""
+        if step > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
 
     def action_back(self) -> None:
         """Do nothing: this is the first screen."""

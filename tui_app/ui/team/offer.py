@@ -1,19 +1,23 @@
-"""The quiet line of the Team screen: a conversation is near, and one may warm up for it."""
+"""What the Team screen offers: to warm up for a near conversation, and codes for those who cannot sign in yet."""
 
 from __future__ import annotations
 
 from textual.widgets import Static
 
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.conversation import Conversation
+from tui_app.services.accounts import codes
 from tui_app.services.practice import sessions
+from tui_app.text.administration.codes import no_sign_in_text
 from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
-from tui_app.ui.context import HasContext
+from tui_app.ui.context import AppContext, HasContext
 from tui_app.ui.messages import OpenPractice
+from tui_app.ui.widgets.next_step import NextStepLine, StepOffer
 
 
 class TeamOffer(HasContext, Static):
@@ -46,3 +50,12 @@ class TeamOffer(HasContext, Static):
         """Open the warm-up."""
         if self._talk is not None:
             self.ctx.open(OpenPractice(PracticeFormat.NEXT_CONVERSATION, self._talk.id))
+
+
+async def offer_codes(ctx: AppContext, line: NextStepLine) -> None:
+    """Offer one-time codes where people of the team could sign in, but have no way to."""
+    try:
+        count = await ctx.call(codes.waiting_for_code, CodeScope.TEAM, ctx.computer.is_shared)
+    except DomainError:
+        return  # the screen itself says what is wrong
+    line.offer(StepOffer(no_sign_in_text(count), "D", _("Make codes"), "new_codes") if count else None)

@@ -18,15 +18,14 @@ from tui_app.ui.messages import (
     FollowUpTeam,
     NewAction,
     NewCode,
-    NewTeamMember,
     OpenFollowUpSession,
-    OpenImport,
     OpenPerson,
     OpenSchedule,
     PlanConversation,
 )
-from tui_app.ui.team.offer import TeamOffer
+from tui_app.ui.team.offer import TeamOffer, offer_codes
 from tui_app.ui.team.panel import TeamPanel
+from tui_app.ui.team.people_keys import PeopleKeys
 from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.team.totals import TeamTotals
 from tui_app.ui.widgets.answered_requests import tell_answered
@@ -36,13 +35,13 @@ from tui_app.ui.widgets.record_list import RecordList
 
 OWN_TEAM_ROW_ACTIONS = frozenset({"new_action", "new_conversation", "follow_up", "edit_person"})
 """Actions on a report of the viewer's own team."""
-TEAM_ACTIONS = frozenset({"follow_up_team", "schedule", "only_overdue", "filter", "sort"})
+TEAM_ACTIONS = frozenset({"follow_up_team", "schedule", "only_overdue", "filter", "sort", "new_codes"})
 """Actions that need at least one report."""
-OWN_TEAM_ACTIONS = frozenset({"follow_up_team", "schedule", "new_person", "import_people"})
+OWN_TEAM_ACTIONS = frozenset({"follow_up_team", "schedule", "new_person", "new_codes", "import_people"})
 """Actions that are not for the teams below the viewer's own."""
 
 
-class TeamScreen(DataScreen[TeamOverview]):
+class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
     """The viewer's own team, or the team of one of the leaders below them.
 
     Args:
@@ -70,6 +69,7 @@ class TeamScreen(DataScreen[TeamOverview]):
         """Read the team; beside it, on one's own, what is offered for a near conversation."""
         if self._leader is None:
             self.ctx.spawn(self.query_one(TeamOffer).load(), is_background=True)
+            self.ctx.spawn(offer_codes(self.ctx, self.query_one(NextStepLine)), is_background=True)
         leader_id = self._leader.id if self._leader else self.ctx.me.id
         return await self.ctx.call(team.overview, leader_id)
 
@@ -189,10 +189,6 @@ class TeamScreen(DataScreen[TeamOverview]):
         """Go through everyone's open actions, the most urgent first."""
         self.ctx.open(FollowUpTeam())
 
-    def action_new_person(self) -> None:
-        """Add a person to the team."""
-        self.ctx.open(NewTeamMember())
-
     def action_edit_person(self) -> None:
         """Edit the name, title or dates of the selected person."""
         if row := self._selected:
@@ -202,10 +198,6 @@ class TeamScreen(DataScreen[TeamOverview]):
         """Make a one-time code for the selected person."""
         if row := self._selected:
             self.ctx.open(NewCode(row.person))
-
-    def action_import_people(self) -> None:
-        """Open the import of a staff list."""
-        self.ctx.open(OpenImport())
 
     def action_schedule(self) -> None:
         """Open the team's follow-up schedule."""

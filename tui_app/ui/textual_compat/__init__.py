@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Event
+from textual.events import Event, Key, Paste
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.screen import Screen
@@ -30,6 +30,7 @@ from tui_app.text.i18n import _
 from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
 from tui_app.ui.textual_compat.memory import forget_widget, remember_colors_only
+from tui_app.ui.textual_compat.text_astray import TextAstray
 from tui_app.ui.theme import DEFAULT_THEME, PALETTES, make_theme
 
 MANY_COLOURS = ("256", "truecolor")
@@ -68,6 +69,8 @@ class PatchedApp(App[str]):
         holds_keys: tells if a key has started something that is about to come in front; the next keys wait for it.
         key_without_effect: called with a key that did nothing.
         terminal_lost: called when the terminal is gone; nobody sees the screen any more.
+        changed_keys: name of a meaning -> the keys that a person has given it.
+        text_astray: takes a text that was typed where no field has the focus; see `TextAstray`.
     """
 
     def __init__(self) -> None:
@@ -77,7 +80,10 @@ class PatchedApp(App[str]):
         self.holds_keys: Callable[[], bool] = lambda: False
         self.key_without_effect: Callable[[str], None] = lambda key: None
         self.terminal_lost: Callable[[], None] = partial(self.exit, None, 1)
-        self._input_order = InputOrder(self, lambda: self.holds_keys())  # noqa: PLW0108 - another may take its place
+        self.changed_keys: Mapping[str, str] = {}
+        self.text_astray = TextAstray()
+        self.note_read = self.text_astray.reads.note
+        self._input_order = InputOrder(self, lambda: self.holds_keys(), self.text_astray)  # noqa: PLW0108 - another may take its place
 
     def begin_with_theme(self, name: str) -> None:
         """Take our themes and use one of them; with another the styles would be parsed twice. Before the start."""
@@ -102,6 +108,11 @@ class PatchedApp(App[str]):
             self.key_without_effect(key)
         return is_handled
 
+    def change_keys(self, changed: Mapping[str, str]) -> None:
+        """Let bindings of these names have other keys."""
+        self.changed_keys = changed
+        self.set_keymap(dict(changed))
+
     def drop_input(self, *, for_good: bool = False) -> None:
         """Drop the keys that have come so far, here and in the terminal: they were meant for something else.
 
@@ -115,6 +126,12 @@ class PatchedApp(App[str]):
     async def input_handled(self) -> None:
         """Wait until the keys that have come so far have had their effect."""
         await self._input_order.all_handled()
+
+    def type_into(self, key: str, text: str) -> None:
+        """Press a key that opens a field, and paste a text there once it is in front."""
+        for event in (Key(key, key if len(key) == 1 else None), Paste(text)):
+            event.set_sender(self)
+            self.post_message(event)
 
     def get_driver_class(self) -> type[Driver]:
         """Our driver in a terminal; others (a browser's) as they are."""

@@ -84,7 +84,7 @@ class SteadyDriver(LinuxDriver):
         """Start with a writer of our own."""
         names: Any = linux_driver  # the two are made there
         names.WriterThread = partial(OutputThread, driver=self)
-        names.getincrementaldecoder = lenient_decoder
+        names.getincrementaldecoder = partial(lenient_decoder, note_read=self._patched_app.note_read)
         super().start_application_mode()  # type: ignore[no-untyped-call]
 
     def may_draw(self) -> bool:
@@ -136,13 +136,16 @@ class _LenientDecoder:
     The driver decodes strictly and would end the application at the first stray byte (an ø from a serial line).
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, note_read: Callable[[str], None]) -> None:
         self._decode = codecs.getincrementaldecoder(name)("samtale-stray-bytes").decode
+        self._note_read = note_read
 
     def decode(self, data: bytes, final: bool = False) -> str:
         if not data and not final:
             raise EOFError
-        return self._decode(data, final)
+        text = self._decode(data, final)
+        self._note_read(text)  # before its keys are made
+        return text
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
@@ -155,6 +158,11 @@ def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("samtale-stray-bytes", _as_windows_1252)
 
 
-def lenient_decoder(name: str) -> Any:
-    """What makes a decoder, in the place of `codecs.getincrementaldecoder`."""
-    return partial(_LenientDecoder, name)
+def lenient_decoder(name: str, note_read: Callable[[str], None] = lambda text: None) -> Any:
+    """What makes a decoder, in the place of `codecs.getincrementaldecoder`.
+
+    Args:
+        name: the encoding.
+        note_read: is told what was read, on the thread that reads.
+    """
+    return partial(_LenientDecoder, name, note_read)

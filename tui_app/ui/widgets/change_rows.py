@@ -29,7 +29,7 @@ def change_row(event: ActivityEvent, today: date, zone: tzinfo | None) -> Row:
     day = change.at.astimezone(zone).date()
     cells = (
         plain(dates.short_date(day, today), content.MUTED),
-        plain(people.author_first_name(change, today)),
+        plain(people.marked_name(people.first_name(change.by_name), change.by_end, today)),
         change_content(event, today),
     )
     return Row(event, ColumnLine(cells, CHANGE_COLUMNS), identity=(ActivityEvent, change.id))

@@ -19,7 +19,7 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.screen_protocols import NamesPeople
 from tui_app.ui.textual_compat import FastFocusScreen
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
-from tui_app.ui.widgets.next_step import NextStepLine
+from tui_app.ui.widgets.next_step import NextStepLine, ReadsAlong
 
 Data = TypeVar("Data")
 
@@ -116,7 +116,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
                 self.shown = data
                 self.show(data)
             if is_here:
-                for line in self.query(NextStepLine):
+                for line in self.query(ReadsAlong):
                     line.read()
         finally:
             if self._first_load is not None:

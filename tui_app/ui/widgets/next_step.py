@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 from textual import work
 from textual.content import Content
@@ -22,7 +23,31 @@ from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.key_names import binding_name, key_name
 
 
-class NextStepLine(HasContext, Widget):
+@dataclass(frozen=True, slots=True)
+class StepOffer:
+    """What the line offers where nothing waits and nothing is overdue.
+
+    Attributes:
+        key: the key of the screen for it.
+        does: what the key does.
+        action: the action of the key.
+    """
+
+    text: str
+    key: str
+    does: str
+    action: str
+
+
+class ReadsAlong(HasContext, Widget):
+    """A line that reads anew after each reading of its screen, also when nothing else on it has changed."""
+
+    def read(self) -> object:
+        """Read anew."""
+        raise NotImplementedError
+
+
+class NextStepLine(ReadsAlong):
     """What waits for the viewer, and below it what is new; hidden while there is neither.
 
     Args:
@@ -37,6 +62,7 @@ class NextStepLine(HasContext, Widget):
         self._follow_up = follow_up
         self._follow_up_key = follow_up_key
         self._overdue = 0
+        self._offer: StepOffer | None = None
         self._step: NextStep | None = None
         self._had_step = False
 
@@ -47,16 +73,26 @@ class NextStepLine(HasContext, Widget):
     @property
     def has_step(self) -> bool:
         """True if something waits."""
-        return self._step is not None or bool(self._overdue and self._follow_up)
+        return self._step is not None or self._asks_follow_up or self._offer is not None
+
+    @property
+    def _asks_follow_up(self) -> bool:
+        return bool(self._overdue and self._follow_up)
 
     def note_overdue(self, count: int) -> None:
         """Take how many actions of the screen are overdue."""
         self._overdue = count
         self._show()
 
+    def offer(self, offer: StepOffer | None) -> None:
+        """Take what the screen offers if nothing else waits; None for nothing."""
+        if offer != self._offer:
+            self._offer = offer
+            self._show()
+
     @work(exclusive=True, group="next step")
     async def read(self) -> None:
-        """Look what waits."""
+        """Fetch the next step."""
         with suppress(DomainError):  # the screen itself says what is wrong
             self._step = await self.ctx.call(next_step.of_viewer, self._person_id)
             self._show()
@@ -90,6 +126,8 @@ class NextStepLine(HasContext, Widget):
         if self._step is not None:
             text, key = next_step_text(self._step, self.ctx.now), binding_name(keys.NEXT_STEP)
             does = next_step_label(self._step)
+        elif self._offer is not None and not self._asks_follow_up:
+            text, key, does = self._offer.text, self._offer.key, self._offer.does
         else:
             text, key, does = overdue_text(self._overdue), self._follow_up_key, _("Follow up")
         return line_with_key(self.size.width, text, key, does, "bold")
@@ -105,8 +143,10 @@ class NextStepLine(HasContext, Widget):
         """Open what waits."""
         if self._step is not None:
             self.ctx.open(ReadConversation(self._step.waiting.conversation))
-        elif self.has_step:
+        elif self._asks_follow_up:
             await self.screen.run_action(self._follow_up)
+        elif self._offer is not None:
+            await self.screen.run_action(self._offer.action)
 
 
 def line_with_key(width: int, text: str, key: str, does: str, style: str = "") -> Content:

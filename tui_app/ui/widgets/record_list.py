@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 
 from tui_app.text.i18n import N_
 from tui_app.ui.content import ACCENT, plain
+from tui_app.ui.key_changes.ids import id_of
 from tui_app.ui.widgets.columns import TextLine, align_lines
 
 Record = TypeVar("Record")
@@ -61,8 +62,8 @@ class RecordList(OptionList):
 
     BINDINGS = [
         Binding("enter", "select", N_("Open")),
-        Binding("j", "cursor_down", show=False),
-        Binding("k", "cursor_up", show=False),
+        Binding("j", "cursor_down", show=False, id=id_of("j")),
+        Binding("k", "cursor_up", show=False, id=id_of("k")),
     ]
 
     class Opened(Message):

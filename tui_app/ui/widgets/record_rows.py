@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -97,14 +98,19 @@ def _employee(action: Action, today: date, expected_id: int) -> str:
     """Whom the action is about; empty for the person whose actions are listed."""
     if action.person_id == expected_id:
         return ""
-    return people.name_with_status(action.person_name, action.person_end, today)
+    return people.marked_name(action.person_name, action.person_end, today)
 
 
 def _doer(action: Action, today: date, expected_id: int) -> str:
     """Who is responsible, where it is not the one whom everybody expects."""
     if action.responsible_id == expected_id:
         return ""
-    return "→ " + people.name_with_status(action.responsible_name, action.responsible_end, today)
+    return "→ " + people.marked_name(action.responsible_name, action.responsible_end, today)
+
+
+def left_legend_of(listed: Iterable[Action], today: date) -> str:
+    """What the sign before names in a list of actions means; empty if it is not there."""
+    return people.left_legend((end for one in listed for end in (one.person_end, one.responsible_end)), today)
 
 
 def goal_row(goal: Goal, today: date) -> Row:
@@ -130,7 +136,7 @@ def topic_row(topic: Topic, today: date) -> Row:
     cells = (
         plain("✓" if was_discussed else "○", content.SUCCESS if was_discussed else content.ACCENT),
         plain(topic.text, content.MUTED if was_discussed else ""),
-        plain(people.author_first_name(topic, today), content.MUTED),
+        plain(people.marked_name(people.first_name(topic.by_name), topic.by_end, today), content.MUTED),
         plain(dates.short_date(topic.added_on, today), content.MUTED),
     )
     return Row(topic, ColumnLine(cells, TOPIC_COLUMNS))

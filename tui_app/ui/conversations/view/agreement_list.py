@@ -21,7 +21,7 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.conversations.view.agreement_flows import open_record, tick_record
 from tui_app.ui.messages import OpenAction
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_row, goal_row, topic_row
+from tui_app.ui.widgets.record_rows import action_row, goal_row, left_legend_of, topic_row
 
 
 class AgreementList(HasContext, RecordList):
@@ -103,5 +103,7 @@ def _goal_and_action_rows(goals: tuple[Goal, ...], actions: tuple[Action, ...], 
         yield heading_row(plain(_("None."), content.MUTED))
     yield heading_row(plain(_("Actions"), "bold"))
     yield from (action_row(action, today) for action in actions)
+    if legend := left_legend_of(actions, today):
+        yield heading_row(plain(legend, content.MUTED))
     if not actions:
         yield heading_row(plain(_("None."), content.MUTED))

@@ -14,6 +14,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.prepare import ListReview
@@ -21,7 +22,9 @@ from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.findings import FindingKind, Level
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable
+from tui_app.services.accounts import codes
 from tui_app.services.people import staff_import, staff_import_undo
+from tui_app.text.administration.codes import no_sign_in_text
 from tui_app.text.administration.staff_import import (
     field_label,
     finding_line,
@@ -32,6 +35,7 @@ from tui_app.text.dates import full_timestamp
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
+from tui_app.ui.account_messages import OpenCodes
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.flow import confirm
@@ -102,11 +106,14 @@ class StaffImportScreen(HasContext, Screen[None]):
             for path in paths
         ]
         if rows:
-            hint = _("Lists found in your folders. Press Enter to choose one.")
+            hint = _("Lists found in your folders. Enter chooses one; with Tab you type the path of another.")
         else:
             hint = _("No lists found in the usual folders.")
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
-        self.query_one("#import-rows", RecordList).fill(rows)
+        listed = self.query_one("#import-rows", RecordList)
+        listed.fill(rows)
+        if rows and not self.query_one("#path", Input).value:
+            listed.focus()
 
     @on(Input.Submitted, "#path")
     def _path_submitted(self, event: Input.Submitted) -> None:
@@ -193,8 +200,19 @@ class StaffImportScreen(HasContext, Screen[None]):
             self.ctx.spawn(self._look_through(ListReview(self._table, tuple(self._mapping))))
 
     async def _look_through(self, review: ListReview) -> None:
-        if await self.ctx.ask(StaffReviewScreen(review)):
+        created = await self.ctx.ask(StaffReviewScreen(review))
+        if created is not None:
             self.ctx.leave(self)
+        if created:
+            await self._offer_codes()
+
+    async def _offer_codes(self) -> None:
+        """Ask whether those who have no way to sign in get codes, where people sign in at all."""
+        call = self.ctx.call(codes.waiting_for_code, CodeScope.ALL, self.ctx.computer.is_shared)
+        if count := await self.ctx.attempt(call):
+            question = f"{no_sign_in_text(count)}. " + _("Make one-time codes for them, one page each or a list?")
+            if await confirm(self.ctx, _("One-time codes"), question, _("Choose who"), _("Not now")):
+                self.ctx.open(OpenCodes(CodeScope.ALL))
 
     @work
     async def _show_last_import(self) -> None:

@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tui_app.domain.staff_import.plan import ImportPlan
+from tui_app.domain.records.person import has_left
+from tui_app.domain.staff_import.plan import ImportPlan, PlannedPerson
 from tui_app.domain.staff_list.column_dates import DateOrder, both_readings
 from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.names import shares_a_word
 from tui_app.text.dates import full_date
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import confirm, show_form
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 
 MAX_CHOICES = 8
 """Rows offered as one's own, those with a like name first."""
+
+
+def _last_day(person: PlannedPerson) -> date | None:
+    value = person.values["end_date"]
+    return value if isinstance(value, date) else None
 
 
 class ReviewQuestions:
@@ -45,18 +51,23 @@ class ReviewQuestions:
 
     async def answer(self, entry: Entry) -> None:
         """Ask what the entry leaves open."""
-        if entry.question is FindingKind.DATE_ORDER_UNCLEAR:
-            await self._ask_date_order()
-        elif entry.question is FindingKind.NO_LEADER_COLUMN:
-            await self._ask_for_everybody()
-        elif entry.question is FindingKind.ME_NOT_IN_LIST:
-            await self._ask_who_i_am()
+        if entry.question is not None:
+            await self.answer_question(entry.question)
         elif entry.missing:
             await self._ask_last_day(entry.missing)
         elif entry.rows:
             await self._correct(entry.rows[0], entry.text)
 
-    async def _ask_date_order(self) -> None:
+    async def answer_question(self, kind: FindingKind) -> bool:
+        """Ask what is open about the whole list; True if it was answered."""
+        if kind is FindingKind.DATE_ORDER_UNCLEAR:
+            return await self._ask_date_order()
+        if kind is FindingKind.ME_NOT_IN_LIST:
+            return await self._ask_who_i_am()
+        await self._ask_for_everybody()
+        return True
+
+    async def _ask_date_order(self) -> bool:
         finding = next(one for one in self._plan.findings if one.kind is FindingKind.DATE_ORDER_UNCLEAR)
         text = str(finding.values["text"])
         readings = both_readings(text, self._ctx.today)
@@ -67,18 +78,25 @@ class ReviewQuestions:
             self._decide(replace(self._review, dates=DateOrder(str(values["dates"]))))
 
         field = FormField("dates", text, FieldKind.CHOICE, DateOrder.DAY_FIRST, choices)
-        await show_form(self._ctx, _("Which day is this?"), [field], submit, plain(finding.column))
+        return await show_form(self._ctx, _("Which day is this?"), [field], submit, plain(finding.column))
 
     async def _ask_for_everybody(self) -> None:
-        count = len([person for person in self._plan.people if not person.leader_name])
-        question = format_message(
-            _("You would lead $count people, and see their pages. Does everybody become yours?"), count=count
+        today, me = self._ctx.today, self._ctx.me.id
+        count = sum(
+            not person.leader_name and person.person_id != me and not has_left(_last_day(person), today)
+            for person in self._plan.people
         )
+        question = ngettext(
+            "You would lead $count person, and see their page. Does everybody become yours?",
+            "You would lead $count people, and see their pages. Does everybody become yours?",
+            count,
+        )
+        question = format_message(question, count=count)
         if await confirm(self._ctx, _("Everybody becomes yours"), question, _("Yes, mine"), _("No leader")):
             answers = replace(self._review.answers, all_under=self._ctx.me.id)
             self._decide(replace(self._review, answers=answers))
 
-    async def _ask_who_i_am(self) -> None:
+    async def _ask_who_i_am(self) -> bool:
         mine = self._ctx.me.name
         new = [person for person in self._plan.people if person.rows and not person.stored]
         new.sort(key=lambda person: not shares_a_word(person.name, mine))
@@ -93,7 +111,7 @@ class ReviewQuestions:
             self._decide(replace(self._review, answers=answers))
 
         field = FormField("row", _("You"), FieldKind.CHOICE, choices[0][0], tuple(choices))
-        await show_form(self._ctx, _("Which of these is you?"), [field], submit, plain(mine))
+        return await show_form(self._ctx, _("Which of these is you?"), [field], submit, plain(mine))
 
     async def _ask_last_day(self, person: Person) -> None:
         async def submit(values: Mapping[str, object]) -> None:

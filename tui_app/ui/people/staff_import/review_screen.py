@@ -16,6 +16,7 @@ from textual.widgets import ProgressBar, Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_import.plan import ImportChange, ImportPlan
 from tui_app.domain.staff_import.prepare import ListReview
+from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.services.people import staff_import
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
@@ -31,10 +32,12 @@ from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList
 
 _STOPPED = "import_stopped"
+_ASKED_BEFORE = (FindingKind.ME_NOT_IN_LIST, FindingKind.NO_LEADER_COLUMN)
+"""Questions that decide on the signed-in person's own team: they are asked before anything is written."""
 
 
-class StaffReviewScreen(HasContext, Screen[bool]):
-    """What the import would do, group by group.
+class StaffReviewScreen(HasContext, Screen[int | None]):
+    """What the import would do, group by group; answers how many people are new, None if nothing was imported.
 
     Args:
         review: the list, with what has been decided about it.
@@ -59,6 +62,7 @@ class StaffReviewScreen(HasContext, Screen[bool]):
         self._opened = {"look"}
         self._is_storing = False
         self._is_stopped = False
+        self._asked: set[FindingKind] = set()
 
     def compose(self) -> ComposeResult:
         """Yield the summary, the groups, the whole text of the row under the cursor, and the progress."""
@@ -83,6 +87,9 @@ class StaffReviewScreen(HasContext, Screen[bool]):
 
     @work(exclusive=True, group="preview")
     async def _read_again(self) -> None:
+        await self._plan_again()
+
+    async def _plan_again(self) -> None:
         try:
             reviewed = await self.ctx.call(staff_import.preview, self._review)
         except DomainError as error:
@@ -142,6 +149,8 @@ class StaffReviewScreen(HasContext, Screen[bool]):
     def action_edit(self) -> None:
         """Correct the row under the cursor, or answer the question."""
         if (entry := self._entry) and self._plan:
+            if entry.question is not None:
+                self._asked.add(entry.question)
             questions = ReviewQuestions(self.ctx, self._review, self._plan, self.decide)
             self.ctx.spawn(questions.answer(entry))
 
@@ -160,13 +169,16 @@ class StaffReviewScreen(HasContext, Screen[bool]):
     def action_save(self) -> None:
         """Import the list; if some rows do not come in, ask if the others should."""
         if self._plan is not None:
-            self.ctx.spawn(self._import(self._plan))
+            self.ctx.spawn(self._import())
 
-    async def _import(self, plan: ImportPlan) -> None:
+    async def _import(self) -> None:
+        plan = await self._ask_what_is_open()
+        if plan is None:
+            return
         if plan.rows_left_out:
             question = ngettext(
-                "$count row cannot come in. Import the others?",
-                "$count rows cannot come in. Import the others?",
+                "$count row cannot be imported. Import the others?",
+                "$count rows cannot be imported. Import the others?",
                 plan.rows_left_out,
             )
             question = format_message(question, count=plan.rows_left_out)
@@ -174,6 +186,21 @@ class StaffReviewScreen(HasContext, Screen[bool]):
             if not await confirm(self.ctx, title, question, yes, no):
                 return
         await self._store()
+
+    async def _ask_what_is_open(self) -> ImportPlan | None:
+        """Ask who one is in the list, and whether everybody becomes one's own; None if that was cancelled."""
+        for kind in _ASKED_BEFORE:
+            plan = self._plan
+            if plan is None or kind in self._asked or all(one.kind is not kind for one in plan.findings):
+                continue
+            decided: list[ListReview] = []
+            if not await ReviewQuestions(self.ctx, self._review, plan, decided.append).answer_question(kind):
+                return None
+            self._asked.add(kind)
+            if decided:
+                self._review = decided[-1]
+                await self._plan_again()
+        return self._plan
 
     async def _store(self) -> None:
         self._is_storing, self._is_stopped = True, False
@@ -204,7 +231,7 @@ class StaffReviewScreen(HasContext, Screen[bool]):
         self.ctx.notify(format_message(done, **counts))
         if outcome.leaving:
             await tell_who_leaves(self.ctx, outcome.leaving)
-        self.dismiss(True)
+        self.dismiss(outcome.created)
 
     @on(Progressed)
     def _progressed(self, event: Progressed) -> None:
@@ -215,4 +242,4 @@ class StaffReviewScreen(HasContext, Screen[bool]):
         if self._is_storing:
             self._is_stopped = True
         else:
-            self.dismiss(False)
+            self.dismiss(None)

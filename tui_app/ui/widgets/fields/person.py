@@ -67,6 +67,10 @@ class PersonField(HasContext, Vertical):
     class Typed(Message):
         """The typed text is nobody's name yet."""
 
+        def __init__(self, field: PersonField) -> None:
+            super().__init__()
+            self.field = field
+
     def __init__(
         self,
         person: Person | None,
@@ -99,7 +103,7 @@ class PersonField(HasContext, Vertical):
         if self.person is not None and event.value == self.person.name:
             return
         self.person = None
-        self.post_message(self.Typed())
+        self.post_message(self.Typed(self))
         self._search(event.value)
 
     @work(exclusive=True)

@@ -19,7 +19,7 @@ from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.reminder_mail import SECTION_LABELS, undelivered_line, undelivered_reason
 
 if TYPE_CHECKING:
-    from tui_app.cli.reminder_run import ReminderRun
+    from tui_app.cli.remind.run import ReminderRun
     from tui_app.domain.reminders import UndeliveredReminder
 
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def remind(database: str | None, dry_run: bool, as_json: bool) -> None:
     """E-mail everyone who is due a reminder. Run it from a timer; see docs/reminders.md."""
     paths = open_database(database).paths
-    from tui_app.cli.reminder_run import ReminderRun
+    from tui_app.cli.remind.run import ReminderRun
 
     if dry_run:
         run = ReminderRun(environment.now(), None)

@@ -1,0 +1,98 @@
+"""Keys that a person has changed in the settings file."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from textual.binding import Binding
+
+from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tui_app.domain.records.person import Viewer
+from tui_app.files.settings import Settings
+from tui_app.ui import keys
+from tui_app.ui.key_changes.changes import FIXED, listed, read_changes
+from tui_app.ui.key_changes.ids import KEY_IDS
+
+TABLES = [value for value in vars(keys).values() if isinstance(value, list)]
+ALL = [one for table in TABLES for one in table if isinstance(one, Binding)]
+
+
+def test_every_key_can_be_changed_or_is_always_the_same() -> None:
+    scrolls = {"pageup", "home", "end", "pagedown,space"}
+    assert [one for one in ALL if not one.id and not set(one.key.split(",")) <= FIXED and one.key not in scrolls] == []
+    assert [one for one in ALL if one.id and set(one.key.split(",")) & FIXED] == []
+
+
+def test_each_meaning_has_one_name() -> None:
+    assert len(set(KEY_IDS.values())) == len(KEY_IDS)
+    assert [name for name, _usual, what in listed() if not what] == []
+
+
+def test_good_changes() -> None:
+    changes = {"comment": "z", "end": "k", "up": "q", "previous-section": "alt+p", "filter": "?", "save": "F12"}
+    assert read_changes(changes) == (
+        {
+            "comment": "z",
+            "end": "k",
+            "up": "q",
+            "previous-section": "alt+p",
+            "filter": "question_mark",
+            "save": "f12",
+        },
+        [],
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "why"),
+    [
+        ("fly", "z", "«fly» is not known"),
+        ("back", "z", "«back» is not known"),
+        ("comment", "escape", "Esc always keeps its meaning"),
+        ("comment", "f4", "F4 always keeps its meaning"),
+        ("comment", "z,ctrl+q", "Ctrl+Q always keeps its meaning"),
+        ("comment", "4", "4 always keeps its meaning"),
+        ("comment", "ctrl+i", "«ctrl+i» is not a key"),
+        ("comment", "super+shift+hyper", "is not a key"),
+        ("comment", "", "«» is not a key"),
+        ("comment", "e", "«comment» cannot be e: that is «edit»"),
+        ("save", "z", "«save» also works in a field"),
+        ("save", "?", "«save» also works in a field"),
+        ("comment", 7, "string"),
+    ],
+)
+def test_a_change_that_cannot_be_is_left_out_and_said(name: str, key: object, why: str) -> None:
+    good, (problem,) = read_changes({name: key, "start": "z" if key != "z" else "q"})
+    assert good == {"start": "z" if key != "z" else "q"} or "z" in str(key)
+    assert name not in good
+    assert why in problem
+
+
+def test_of_two_that_want_one_key_one_is_refused() -> None:
+    good, problems = read_changes({"comment": "z", "start": "z"})
+    assert len(good) == len(problems) == 1
+
+
+async def test_footer_help_and_undo_follow_the_change(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    settings = Settings(keys={"add": "z", "undo": "q", "settings": "alt+s"})
+    async with running(setup_for(kari, now, tmp_path, settings=settings), (120, 40)) as pilot:
+        await press(pilot, "2")
+        assert "z New action" in screen_text(pilot)
+        await press(pilot, "a")
+        assert "What" not in screen_text(pilot)
+        await press(pilot, "z")
+        await shows(pilot, "What")
+        await press(pilot, *"Ring", "tab", *"friday", "ctrl+s")
+        await shows(pilot, "press q to undo")
+        await press(pilot, "q")
+        await shows(pilot, "Undone")
+        await press(pilot, "f1")
+        await shows(pilot, "Alt+S")
+        assert "z " in screen_text(pilot)
+
+
+async def test_a_wrong_change_is_said_at_the_start(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(kari, now, tmp_path, settings=Settings(keys={"fly": "z"}))) as pilot:
+        await shows(pilot, "«fly» is not known")

@@ -1,0 +1,1 @@
+"""The command `samtale remind`, and one run of it."""

@@ -1,0 +1,209 @@
+"""Days that people name by a part of the year: quarters and half years, the middle of a month, before Christmas.
+
+A period is its last day, as a deadline is meant. If today is Monday 23 November 2026:
+
+- `Q1`, `1. kvartal`, `første kvartal 2027`, `first quarter`: 31 March. `neste kvartal`: 31 March; `dette kvartalet`,
+  `slutten av kvartalet`: 31 December. `første halvår`, `H1`: 30 June.
+- `midten av januar`, `medio januar`, `mid-January`: the 15th; `starten av januar`, `early January`: the 1st.
+- **Before** a time when everybody is away, it is the last day before: `før jul`, `innen jul`, `by Christmas`:
+  23 December; `før påske`: the Friday before Palm Sunday; `før sommeren`: 20 June. **After** it, it is the first day
+  after: `etter jul`: 27 December; `etter påske`: the Tuesday; `etter sommeren`: 15 August; `etter nyttår`: 2 January.
+- `15.`, `den 15.`, `the 15th`: the next 15th, today included.
+- `mandag om to uker`: the Monday of that week.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from tui_app.domain.dates.arithmetic import add_months, end_of_month, start_of_week
+from tui_app.domain.dates.vocabulary import MONTHS, ORDINAL_WORDS, WEEKDAYS, simplify
+
+JUST_PASSED = timedelta(days=14)
+"""A period that ended no longer ago than this is that one, not next year's."""
+MIDDLE = 15
+"""The middle of a month."""
+_DAYS_IN_WEEK = 7
+
+
+def easter_sunday(year: int) -> date:
+    """Easter Sunday in the Gregorian calendar (Meeus)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, f = b // 4, b % 4, (b + 8) // 25
+    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
+    k = (32 + 2 * e + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * k) // 451
+    month, day = divmod(h + k - 7 * m + 114, 31)
+    return date(year, month, day + 1)
+
+
+def _on(month: int, day: int) -> Callable[[int], date]:
+    return lambda year: date(year, month, day)
+
+
+def _easter(days: int) -> Callable[[int], date]:
+    return lambda year: easter_sunday(year) + timedelta(days=days)
+
+
+_TIMES_AWAY: dict[str, tuple[Callable[[int], date], Callable[[int], date]]] = {
+    # the words -> the last day before, the first day after
+    "jul|jula|julen|juleferien|juleferie|juleferia|christmas|xmas": (_on(12, 23), _on(12, 27)),
+    "nyttår|nyåret|new year|new years": (_on(12, 31), _on(1, 2)),
+    "påske|påska|påsken|påskeferien|påskeferie|påskeferia|easter": (_easter(-9), _easter(2)),
+    "pinse|pinsa|pinsen|whitsun|pentecost": (_easter(47), _easter(51)),
+    "sommer|sommeren|sommaren|sommar|sommerferien|sommarferien|sommarferia|summer|the summer": (_on(6, 20), _on(8, 15)),
+    "17. mai|17 mai": (_on(5, 16), _on(5, 18)),
+}
+_AWAY = {simplify(word): days for words, days in _TIMES_AWAY.items() for word in words.split("|")}
+_BEFORE = re.compile(r"(?:for|innen|innan|til|by|before) (?P<what>.+)")
+_AFTER = re.compile(r"(?:etter|after) (?P<what>.+)")
+_YEAR = r"(?: (?:i |in |of )?(?P<year>[0-9]{4}))?"
+_PART = re.compile(
+    r"(?:i |in |the |i lopet av |during )*"
+    r"(?:(?P<letter>[qh]) ?(?P<short>[1-4])|(?P<place>[1-4]|[a-z]+)[.]?(?:st|nd|rd|th)?"
+    rf" (?P<kind>kvartal|quarter|halvar|half|half year))(?: (?:the )?year)?{_YEAR}"
+)
+_LENGTHS = {"q": 3, "kvartal": 3, "quarter": 3, "h": 6, "halvar": 6, "half": 6, "half year": 6}
+_FROM_THIS = {
+    simplify(words): meaning
+    for meaning, row in {
+        (3, 0): "dette kvartalet|dette kvartal|kvartalet|slutten av kvartalet|utgangen av kvartalet|this quarter|"
+        "end of quarter|end of the quarter|end of this quarter",
+        (3, 1): "neste kvartal|next quarter|slutten av neste kvartal|end of next quarter",
+        (6, 0): "dette halvåret|slutten av halvåret|utgangen av halvåret|this half year",
+        (6, 1): "neste halvår|next half year",
+        (12, 0): "i år|dette året|this year|året",
+        (12, 1): "neste år|next year|slutten av neste år|end of next year",
+    }.items()
+    for words in row.split("|")
+}
+_PART_OF_MONTH = re.compile(
+    r"(?:i |in |the )*(?P<part>midten av|midt i|medio|middle of|mid|starten av|byrjinga av|begynnelsen av|primo|"
+    r"start of|beginning of|early|ultimo|late)(?: the)?[ -](?P<month>[a-z ]+?)[.]?" + _YEAR
+)
+_STARTS = {"starten av", "byrjinga av", "begynnelsen av", "primo", "start of", "beginning of", "early"}
+_ENDS = {"ultimo", "late"}
+_MONTHS_FROM_THIS = {simplify(word): 0 for word in ("måneden", "månaden", "denne måneden", "month", "this month")} | {
+    simplify(word): 1 for word in ("neste måned", "neste månad", "next month")
+}
+_DAY_OF_MONTH = re.compile(r"(?:den |the |innen |innan |by |pa |on )*(?P<day>[0-9]{1,2})(?:[.]|st|nd|rd|th)")
+_WEEKDAY_IN = re.compile(r"(?:pa |on )?(?P<weekday>[a-z]+) (?:om|in) (?P<span>.+)")
+
+
+def parse_period(text: str, today: date, span_of: Callable[[str], tuple[int, int] | None]) -> date | None:
+    """The day that a period means, from text in small letters without accents; None if it names none.
+
+    Args:
+        text: with the words before it (`before`, `by`), and a full stop after it.
+        today: the day it is typed.
+        span_of: reads a length of time, as days and months.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    bare = text.rstrip(" .,")
+    for found in (
+        _away(bare, today),
+        _part_of_year(bare, today),
+        _part_of_month(bare, today),
+        _day_of_month(text.rstrip(" ,"), today),
+        _weekday_in(bare, today, span_of),
+    ):
+        if found is not None:
+            return found
+    return None
+
+
+def _away(text: str, today: date) -> date | None:
+    for frame, index in ((_BEFORE, 0), (_AFTER, 1)):
+        match = frame.fullmatch(text)
+        days = match and _AWAY.get(match["what"])
+        if days:
+            return _coming(days[index], today)
+    return None
+
+
+def _coming(in_year: Callable[[int], date], earliest: date) -> date:
+    """The first of these days that is not before another; a year has one of them."""
+    return next(day for year in range(earliest.year - 1, earliest.year + 3) if (day := in_year(year)) >= earliest)
+
+
+def _part_of_year(text: str, today: date) -> date | None:
+    stripped = re.sub(r"^(?:(?:innen|innan|by|i lopet av|during|for|before) )?(?:the )?", "", text)
+    if (known := _FROM_THIS.get(stripped)) is not None:
+        months, later = known
+        first = date(today.year, (today.month - 1) // months * months + 1, 1)
+        return end_of_month(add_months(first, months * (later + 1) - 1))
+    match = _PART.fullmatch(stripped)
+    if match is None:
+        return None
+    months = _LENGTHS[match["letter"] or match["kind"]]
+    place = match["short"] or match["place"]
+    number = int(place) if place.isdigit() else ORDINAL_WORDS.get(place, 0)
+    if not 1 <= number <= 12 // months:
+        return None
+
+    def last_day(year: int) -> date:
+        return end_of_month(date(year, number * months, 1))
+
+    return last_day(int(match["year"])) if match["year"] else _coming(last_day, today - JUST_PASSED)
+
+
+def _part_of_month(text: str, today: date) -> date | None:
+    match = _PART_OF_MONTH.fullmatch(re.sub(r"^(?:innen|innan|by|for|before) ", "", text))
+    if match is None:
+        return None
+    named, part = match["month"], match["part"]
+
+    def day_in(first: date) -> date:
+        return first if part in _STARTS else end_of_month(first) if part in _ENDS else first.replace(day=MIDDLE)
+
+    if named in _MONTHS_FROM_THIS:
+        return day_in(add_months(today.replace(day=1), _MONTHS_FROM_THIS[named]))
+    month = MONTHS.get(named)
+    if month is None:
+        return None
+    if match["year"]:
+        return day_in(date(int(match["year"]), month, 1))
+    return _coming(lambda year: day_in(date(year, month, 1)), today - JUST_PASSED)
+
+
+def _day_of_month(text: str, today: date) -> date | None:
+    match = _DAY_OF_MONTH.fullmatch(text)
+    if match is None:
+        return None
+    day = int(match["day"])
+    if not 1 <= day <= 31:
+        raise ValueError("no month has such a day")
+    first = today.replace(day=1)
+    for later in range(3):  # no two months in a row are short
+        month = add_months(first, later)
+        if day <= end_of_month(month).day and month.replace(day=day) >= today:
+            return month.replace(day=day)
+    raise ValueError("no month near has such a day")
+
+
+def _weekday_in(text: str, today: date, span_of: Callable[[str], tuple[int, int] | None]) -> date | None:
+    match = _WEEKDAY_IN.fullmatch(text)
+    if match is None or match["weekday"] not in WEEKDAYS:
+        return None
+    span = span_of(match["span"])
+    if span is None or span[1] or span[0] % _DAYS_IN_WEEK or not span[0]:
+        return None
+    return start_of_week(today + timedelta(days=span[0])) + timedelta(days=WEEKDAYS[match["weekday"]])
+
+
+VAGUE = frozenset(
+    simplify(word)
+    for words in (
+        *MONTHS,
+        "snart|fort|soon|asap|senere|seinare|later|etter hvert|etter kvart|ved anledning|ved høve|when possible",
+        "vår|våren|til våren|høst|høsten|hausten|til høsten|til hausten|vinter|vinteren|til vinteren|sommeren|sommaren",
+        "til sommeren|til sommaren|spring|in spring|in the spring|autumn|in autumn|in the autumn|winter|in the winter",
+        "jul|påske|easter|christmas|i jula|i julen|i påsken|i påska|i sommer|i sommar|i høst|i haust|i vår|i vinter",
+    )
+    for word in words.split("|")
+)
+"""What names a time, but no day: the answer says what to add."""

@@ -1,0 +1,47 @@
+"""How well a text matches what somebody typed in a search, with the letters that their keyboard has."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from tui_app.domain.text_normalization import folded
+
+_LETTERS = str.maketrans(
+    {"å": "a", "ä": "a", "æ": "a", "ø": "o", "ö": "o", "-": " ", "_": " "} | dict.fromkeys("'’‘`´.", "")
+)
+_PAIRS = (("aa", "a"), ("ae", "a"), ("oe", "o"))
+"""How å, æ and ø are written without them."""
+
+
+class Rank(IntEnum):
+    """How well a text matches; more is better."""
+
+    NONE = 0
+    INSIDE = 1
+    WORDS = 2
+    BEGINS = 3
+    WHOLE = 4
+
+
+def loose(text: str) -> str:
+    """The text without case, accents, apostrophes and hyphens, and with `a` and `o` for å, æ and ø however written."""
+    found = folded(text).translate(_LETTERS)
+    for pair, letter in _PAIRS:
+        found = found.replace(pair, letter)
+    return found
+
+
+def rank(query: str, text: str) -> Rank:
+    """How well a text matches: all of it, its beginning, beginnings of its words, or letters inside them."""
+    wanted, found = loose(query).split(), " ".join(loose(text).split())
+    whole = " ".join(wanted)
+    if not wanted or not all(word in found for word in wanted):
+        return Rank.NONE
+    if whole == found:
+        return Rank.WHOLE
+    if found.startswith(whole):
+        return Rank.BEGINS
+    words = found.split()
+    if all(any(word.startswith(one) for word in words) for one in wanted):
+        return Rank.WORDS
+    return Rank.INSIDE

@@ -1,0 +1,15 @@
+"""Requests about people's accounts, besides those in `messages`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tui_app.domain.accounts.codes import CodeScope
+from tui_app.ui.messages import Request
+
+
+@dataclass(eq=False, repr=False)
+class OpenCodes(Request):
+    """Make one-time codes for many people at once."""
+
+    scope: CodeScope = CodeScope.TEAM

@@ -1,0 +1,1 @@
+"""The palette: one line that finds people, work and commands."""
