@@ -41,6 +41,7 @@ from tui_app.storage.people import people as stored_people
 from tui_app.storage.people.combining import COMBINE, unique_key
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
+from tui_app.text.administration.joining import preview_text
 
 TWIN = 424242
 """An id that nothing else in the database can be mistaken for."""
@@ -159,18 +160,16 @@ def at(kari: Viewer, now: datetime) -> World:
     return world(kari, now)
 
 
-@pytest.mark.parametrize("who", ["own", "leader", "earlier", "colleague", "stand_in", "administrator"])
-@pytest.mark.parametrize("keeps_twin", [False, True])
+@pytest.mark.parametrize(
+    ("who", "keeps_twin"),
+    [("own", False), ("own", True), ("leader", False), ("leader", True), ("earlier", False), ("administrator", False)],
+)
 def test_everything_of_both_belongs_to_the_one_that_stays(at: World, who: str, *, keeps_twin: bool) -> None:
     first = people_get(at.who[who].id)
     twin_of(first)
     twin = people_get(TWIN)
     words = words_in(everything())
     by = at.who["administrator"]
-    if keeps_twin and who == "administrator":
-        with pytest.raises(DomainError, match="join_own"):
-            join(by, twin, first)
-        return
     kept, removed = (twin, first) if keeps_twin else (first, twin)
     joined = join(by, kept, removed)
     assert joined.id == kept.id
@@ -272,6 +271,18 @@ def test_the_last_administrator_is_not_joined_away(kari: Viewer) -> None:
     assert join(me, people_get(siri.id), people_get(third.id)).is_administrator
 
 
+def test_nor_the_one_who_administers_after_the_others_have_left(kari: Viewer) -> None:
+    siri, other = person(kari, "Siri"), person(kari, "Siri S")
+    accounts.set_administrator(kari, NOW, siri.id, administers=True)
+    leaving = {"name": kari.name, "end_date": NOW.date() + timedelta(days=30)}
+    people.edit(kari, NOW, kari.id, people_get(kari.id).version, validate_draft(PersonDraft, leaving))
+    with pytest.raises(DomainError, match="last_administrator"):
+        join(kari, other, people_get(siri.id))
+    with pytest.raises(DomainError, match="last_administrator"):
+        joining.remove(kari, NOW, people_get(siri.id))
+    assert join(kari, people_get(siri.id), other).is_administrator
+
+
 def test_reports_and_planned_conversations_follow(cast: Cast, now: datetime) -> None:
     other = person(cast.administrator, "Lise L", leader_id=cast.administrator.id)
     siv = person(cast.administrator, "Siv", leader_id=other.id)
@@ -313,6 +324,23 @@ def test_signing_in_is_that_of_the_one_that_stays_unless_it_has_none(cast: Cast,
     session = sessions.sign_in(now, HASHER, "here", "o@x.no", PASSWORD)
     assert session is not None
     assert session.person_id == cast.employee.id
+
+
+def test_a_closed_account_shuts_nobody_out_who_had_none(cast: Cast, now: datetime) -> None:
+    other = person(cast.administrator, "Ola H", email="o@x.no")
+    passwords.choose_password(viewer_of(other), now, HASHER, "", PASSWORD)
+    accounts.set_open(cast.administrator, now, other.id, is_open=False)
+    join(cast.administrator, people_get(cast.employee.id), people_get(other.id))
+    state = accounts.state_of(cast.administrator, now, cast.employee.id)
+    assert (state.is_open, state.has_secret) == (True, True)
+
+
+def test_rights_that_end_are_said_before(kari: Viewer) -> None:
+    one, other = person(kari, "Siri"), person(kari, "Siri S")
+    accounts.set_administrator(kari, NOW, other.id, administers=True)
+    shown = preview(kari, one, people_get(other.id), one)
+    assert "Administrator rights" in preview_text(shown)
+    assert not join(kari, one, people_get(other.id)).is_administrator
 
 
 def test_an_earlier_change_can_still_be_undone(cast: Cast, now: datetime) -> None:

@@ -7,11 +7,13 @@ from datetime import datetime
 import pytest
 
 from tests.conftest import NOW
+from tests.services.hasher import HASHER
 from tests.storage.conftest import KARI, KARI_AND_OLA, UpgradedFrom
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.mail_addresses import address_key
+from tui_app.services.accounts import administrators
 from tui_app.services.people import people
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import identifiers, staff_imports
@@ -72,3 +74,10 @@ def test_the_database_itself_refuses_an_address_twice(upgraded_from: UpgradedFro
     with pytest.raises(identifiers.IdentifierTaken) as refused, writing():
         stored.add_many([{"name": "Per", "leader_id": 99}])
     assert refused.value.field == "leader_id"
+
+
+def test_an_older_database_that_nobody_administers_is_opened_again(upgraded_from: UpgradedFrom) -> None:
+    upgraded_from("0017", f"{KARI_AND_OLA}; update person set end_date = '2026-01-01' where id = 1")
+    assert administrators.nobody_administers(NOW)
+    person, _code = administrators.appoint_at_prompt(NOW, HASHER, "here", "Kari")
+    assert (person.id, administrators.nobody_administers(NOW)) == (1, False)

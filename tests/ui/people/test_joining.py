@@ -16,6 +16,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.actions import actions
 from tui_app.services.people import people, staff_import
 from tui_app.ui.messages import OpenPeople
+from tui_app.ui.people import leaving
 
 
 @pytest.fixture
@@ -70,9 +71,11 @@ async def test_a_mistake_is_removed_and_what_is_in_use_is_not(
 
 
 async def test_who_gets_a_last_day_hands_their_team_over(
-    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    siv = people.add(kari, now, validate_draft(PersonDraft, {"name": "Siv", "leader_id": ola.id}))
+    monkeypatch.setattr(leaving, "MOST_ASKED", 1)
+    for name in ("Siv", "Tor", "Una"):
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name, "leader_id": ola.id}))
     async with running(setup_for(kari, now, tmp_path), (80, 30)) as pilot:
         pilot.app.screen.post_message(OpenPeople())
         await shows(pilot, "Ola Hansen")
@@ -82,9 +85,10 @@ async def test_who_gets_a_last_day_hands_their_team_over(
         await shows(pilot, "Leads Siv")
         await pilot.press("escape")
         await shows(pilot, "Who leads them instead?")
+        assert "2 others" in screen_text(pilot)
         await pilot.press("ctrl+s")
-        await shows(pilot, "1 person has a new leader")
-    assert people.reports_of(kari, now, kari.id)[-1].id == siv.id
+        await shows(pilot, "3 people have a new leader")
+    assert [one.name for one in people.reports_of(kari, now, kari.id)] == ["Ola Hansen", "Siv", "Tor", "Una"]
 
 
 async def test_a_name_that_somebody_has_is_pointed_out_when_it_is_given_to_another(

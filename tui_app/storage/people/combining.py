@@ -20,10 +20,14 @@ def _keep(_kept: Row, _other: Row) -> dict[str, Any]:
 
 
 def _account(kept: Row, other: Row) -> dict[str, Any]:
-    """The way to sign in of the entry that stays, unless it has none; an unused code is less than a password."""
+    """The way to sign in of the entry that stays, unless it has none; an unused code is less than a password.
+
+    Whether the account is open is that of the entry that stays.
+    """
+    told = {"told_upto": max(kept["told_upto"], other["told_upto"])}
     has_own = kept["secret"] or kept["pin"] or (kept["code"] and not (other["secret"] or other["pin"]))
     columns = ("secret", "secret_at", "pin", "pin_tries", "code", "code_until")
-    return {} if has_own else {name: other[name] for name in columns}
+    return told if has_own else told | {name: other[name] for name in columns}
 
 
 def _visit(kept: Row, other: Row) -> dict[str, Any]:

@@ -47,6 +47,8 @@ def move_belongings(from_id: int, to_id: int, now: datetime) -> list[int]:
     """
     _delete_relations_between(from_id, to_id)
     _rename_drafts(from_id, to_id, now)
+    # whoever has no account yet has an open one: that of the other entry may be closed
+    tables.Account.insert(person=to_id).on_conflict_ignore().execute()
     for field in person_references():
         if field.model not in _APART:
             _move(field, from_id, to_id)

@@ -42,12 +42,18 @@ def entry_text(person: Person) -> str:
     return person.name if described == person.name else f"{person.name} ({described})"
 
 
+def _short_entry(person: Person) -> str:
+    """An entry whose fields are listed beside it."""
+    mark = person.employee_number or person.email or person.title or person.unit
+    return f"{person.name} ({mark})" if mark else person.name
+
+
 def preview_text(preview: JoinPreview) -> str:
     """What joining would do: who stays, who goes, what moves, and which value each field gets."""
     kept, removed = preview.kept, preview.removed
     lines = [
-        format_message(_("Stays: $entry"), entry=entry_text(kept.person)),
-        format_message(_("Goes: $entry"), entry=entry_text(removed.person)),
+        format_message(_("Stays: $entry"), entry=_short_entry(kept.person)),
+        format_message(_("Goes: $entry"), entry=_short_entry(removed.person)),
         format_message(_("Moves: $what"), what=belongings_text(removed.belongings)),
         "",
         *(_field_text(name, preview) for name in _SHOWN_FIELDS if _has_either(name, preview)),
@@ -55,6 +61,8 @@ def preview_text(preview: JoinPreview) -> str:
     if removed.belongings.has_sign_in:
         has_own = kept.belongings.has_sign_in
         lines.append(_("Password: that of the entry that stays") if has_own else _("Password: that of the other entry"))
+    if removed.person.is_administrator and not kept.person.is_administrator:
+        lines.append(_("Administrator rights: the entry that stays has none"))
     return "\n".join(lines)
 
 

@@ -18,6 +18,10 @@ from tui_app.ui.dialogs.flow import show_form
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
+MOST_ASKED = 20
+"""Most reports of whom each gets a field for the new leader; the others get one together."""
+_THE_OTHERS = "others"
+
 
 async def open_items_about(ctx: AppContext, person: Person) -> Content | None:
     """What is still open for somebody with a last day, to be shown above their form; None if there is nothing."""
@@ -45,7 +49,8 @@ async def offer_new_leaders(ctx: AppContext, before: Person, saved: Person) -> N
     from tui_app.ui.dialogs.fields import FieldKind, FormField
 
     async def submit(values: Mapping[str, object]) -> None:
-        chosen = [(one, leader) for one in reports if isinstance(leader := values[str(one.id)], int)]
+        leaders = ((one, values.get(str(one.id), values.get(_THE_OTHERS))) for one in reports)
+        chosen = [(one, leader) for one, leader in leaders if isinstance(leader, int)]
         if not chosen:
             return
         await ctx.call(people.change_leaders, chosen)
@@ -54,7 +59,10 @@ async def offer_new_leaders(ctx: AppContext, before: Person, saved: Person) -> N
         ctx.refresh()
 
     above = Person(saved.leader_id, saved.leader_name) if saved.leader_id is not None else None
-    fields = [FormField(str(one.id), distinct_name(one), FieldKind.PERSON, above) for one in reports]
+    fields = [FormField(str(one.id), distinct_name(one), FieldKind.PERSON, above) for one in reports[:MOST_ASKED]]
+    if others := len(reports) - len(fields):
+        label = format_message(ngettext("$count other", "$count others", others), count=others)
+        fields.append(FormField(_THE_OTHERS, label, FieldKind.PERSON, above))
     about = _("Who leads them instead? The new leader sees their pages from now on. Empty: not yet.")
     title = format_message(_("New leader instead of $name"), name=saved.name)
     await show_form(ctx, title, fields, submit, plain(about))
