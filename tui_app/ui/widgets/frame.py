@@ -15,6 +15,7 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.key_changes.named import in_usual_order
 from tui_app.ui.screen_protocols import NamesKeys
 from tui_app.ui.widgets.clicked import key_at, label_at, press_named
 from tui_app.ui.widgets.key_names import binding_name, key_name
@@ -174,7 +175,7 @@ class KeyFooter(Widget):
         shown: dict[str, Content] = {}
         kept: dict[str, Content] = {}
         names = self.screen.key_labels if isinstance(self.screen, NamesKeys) else {}
-        for active in self.screen.active_bindings.values():
+        for active in in_usual_order(self.screen):
             binding = active.binding
             if not (binding.show and active.enabled):
                 continue
