@@ -315,6 +315,11 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: search.search(me, NOW, "Ola Hansen"),
         lambda at, found: any(one.id == at.ola.id for one in found.people),
     ),
+    "search.everything": (
+        MUTUAL,
+        lambda at, me: search.everything(me, NOW),
+        lambda at, found: any(one.id == at.ola.id for one in found.people),
+    ),
     "people.people.visible_people": (
         MUTUAL,
         lambda at, me: people.visible_people(me, NOW),

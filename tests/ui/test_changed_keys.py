@@ -9,7 +9,7 @@ import pytest
 from textual.binding import Binding
 
 from tests.ui.screens import press, running, screen_text, setup_for, shows
-from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
 from tui_app.ui import keys
 from tui_app.ui.key_changes.changes import FIXED, listed, read_changes
@@ -96,3 +96,30 @@ async def test_footer_help_and_undo_follow_the_change(kari: Viewer, now: datetim
 async def test_a_wrong_change_is_said_at_the_start(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     async with running(setup_for(kari, now, tmp_path, settings=Settings(keys={"fly": "z"}))) as pilot:
         await shows(pilot, "«fly» is not known")
+
+
+async def test_a_key_that_does_one_thing_now_and_another_later_keeps_both(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    settings = Settings(keys={"request": "z", "comment": "b"})
+    async with running(setup_for(Viewer(ola.id, ola.name), now, tmp_path, settings=settings), (120, 40)) as pilot:
+        await press(pilot, "4")
+        await shows(pilot, "z Ask for a follow-up")
+        await press(pilot, "z")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "z Withdraw")
+        await press(pilot, "z")
+        await shows(pilot, "z Ask for a follow-up")
+
+
+async def test_esc_f4_and_quit_work_whatever_is_changed(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    keymap = dict.fromkeys(("add", "undo", "settings", "show"), "z") | {"back": "z", "lock": "z"}
+    async with running(setup_for(kari, now, tmp_path, settings=Settings(keys=keymap))) as pilot:
+        await press(pilot, "enter")
+        await shows(pilot, "Esc Back")
+        await press(pilot, "escape")
+        await shows(pilot, "My team")
+        await press(pilot, "ctrl+q")
+        assert pilot.app._exit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
@@ -11,7 +11,7 @@ from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.search.matching import rank
+from tui_app.domain.search.matching import Wanted
 from tui_app.services.actions.actions import for_reader
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations
@@ -42,36 +42,48 @@ class SearchResults:
     has_reports: bool
     goals: tuple[Goal, ...] = ()
 
+    def narrowed(self, query: str, limit: int = 12) -> SearchResults:
+        """What matches, the best first; an empty query leaves the people."""
+        wanted = Wanted(query)
+        if not wanted.words:
+            return SearchResults(self.people[:limit], (), (), self.has_reports)
+        names = {person.id: person.name for person in self.people}
+        return SearchResults(
+            _best(wanted, self.people, lambda one: f"{one.name} {one.title}", limit),
+            _best(wanted, self.conversations, _words_of_conversation, limit),
+            _best(wanted, self.actions, lambda one: f"{one.text} {one.person_name}", limit),
+            self.has_reports,
+            _best(wanted, self.goals, lambda one: f"{one.text} {names.get(one.person_id, '')}", limit),
+        )
+
 
 def search(viewer: Viewer, now: datetime, query: str, limit: int = 12) -> SearchResults:
     """Find everything whose name or text contains all words of the query; an empty query lists the reports."""
+    return everything(viewer, now).narrowed(query, limit)
+
+
+def everything(viewer: Viewer, now: datetime) -> SearchResults:
+    """All that can be found, to be narrowed while somebody types."""
     with reading(viewer):
         reports = people.reports(viewer.leads_as, now.date(), except_id=viewer.id)
         me = people.get(viewer.id)
         visible = [*reports, me] if me else reports
-        if not query.strip():
-            return SearchResults(tuple(visible[:limit]), (), (), bool(reports))
         ids = [person.id for person in visible]
-        names = {person.id: person.name for person in visible}
-        found_actions = best(
-            query,
-            actions.to_search(ids, viewer.id, now.date() - ENDED_FOUND_FOR),
-            lambda one: f"{one.text} {one.person_name}",
-            limit,
-        )
+        found = actions.to_search(ids, viewer.id, now.date() - ENDED_FOUND_FOR)
         return SearchResults(
-            best(query, visible, lambda one: f"{one.name} {one.title}", limit),
-            best(query, reversed(conversations.of_party(viewer.id, date.min)), _words_of_conversation, limit),
-            for_reader(viewer, sorted(found_actions, key=lambda one: not one.is_open)),
+            tuple(visible),
+            tuple(reversed(conversations.of_party(viewer.id, date.min))),
+            for_reader(viewer, sorted(found, key=lambda one: not one.is_open)),
             bool(reports),
-            best(query, goals.goals_of_people(ids), lambda one: f"{one.text} {names[one.person_id]}", limit),
+            goals.goals_of_people(ids),
         )
 
 
-def best(query: str, records: Iterable[Record], text_of: Callable[[Record], str], limit: int) -> tuple[Record, ...]:
-    """The records that match, the best first, otherwise in their order."""
-    ranked = ((rank(query, text_of(one)), one) for one in records)
-    return tuple(one for _rank, one in sorted((pair for pair in ranked if pair[0]), key=lambda pair: -pair[0])[:limit])
+def _best(
+    wanted: Wanted, records: Sequence[Record], text_of: Callable[[Record], str], limit: int
+) -> tuple[Record, ...]:
+    ranked = [(found, one) for one in records if (found := wanted.rank(text_of(one)))]
+    return tuple(one for _rank, one in sorted(ranked, key=lambda pair: -pair[0])[:limit])
 
 
 def _words_of_conversation(conversation: Conversation) -> str:

@@ -54,7 +54,7 @@ async def test_the_best_match_comes_first(kari: Viewer, work: Person, now: datet
         await shows(pilot, "Ta kurs i sårstell")
 
 
-@pytest.mark.parametrize("words", ["ase", "obrien", "aase o’b"])
+@pytest.mark.parametrize("words", ["ase", "obrien", "aase ob"])
 async def test_letters_that_a_keyboard_lacks_are_forgiven(
     kari: Viewer, work: Person, now: datetime, tmp_path: Path, words: str
 ) -> None:

@@ -25,23 +25,31 @@ class Rank(IntEnum):
 
 def loose(text: str) -> str:
     """The text without case, accents, apostrophes and hyphens, and with `a` and `o` for å, æ and ø however written."""
-    found = folded(text).translate(_LETTERS)
+    found = (text.lower() if text.isascii() else folded(text)).translate(_LETTERS)
     for pair, letter in _PAIRS:
         found = found.replace(pair, letter)
     return found
 
 
-def rank(query: str, text: str) -> Rank:
-    """How well a text matches: all of it, its beginning, beginnings of its words, or letters inside them."""
-    wanted, found = loose(query).split(), " ".join(loose(text).split())
-    whole = " ".join(wanted)
-    if not wanted or not all(word in found for word in wanted):
-        return Rank.NONE
-    if whole == found:
-        return Rank.WHOLE
-    if found.startswith(whole):
-        return Rank.BEGINS
-    words = found.split()
-    if all(any(word.startswith(one) for word in words) for one in wanted):
-        return Rank.WORDS
-    return Rank.INSIDE
+class Wanted:
+    """What somebody has typed.
+
+    Attributes:
+        words: its words, as they are compared.
+    """
+
+    def __init__(self, query: str) -> None:
+        self.words = loose(query).split()
+
+    def rank(self, text: str) -> Rank:
+        """How well a text matches: all of it, its beginning, beginnings of its words, or letters inside them."""
+        found = " ".join(loose(text).split())
+        if not self.words or not all(word in found for word in self.words):
+            return Rank.NONE
+        whole = " ".join(self.words)
+        if whole == found:
+            return Rank.WHOLE
+        if found.startswith(whole):
+            return Rank.BEGINS
+        starts = f" {found}"
+        return Rank.WORDS if all(f" {word}" in starts for word in self.words) else Rank.INSIDE

@@ -5,18 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Static
-
 from tui_app.text.i18n import _, format_message
-from tui_app.ui import keys
-from tui_app.ui.content import MUTED, plain
 from tui_app.ui.context import context_of
-from tui_app.ui.dialogs.confirm import ButtonDialog
 from tui_app.ui.screen_protocols import AboutPerson
-from tui_app.ui.widgets.frame import KeyFooter
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -50,12 +41,18 @@ def offer_text(app: PatchedApp, text: str) -> None:
     if ctx.viewer is None:
         return  # it may be a password: it is not shown
     if app.screen.is_modal:
-        said = format_message(_("No field has the focus, so “$text” was not used. Tab goes to one."), text=_short(text))
+        said = format_message(
+            _("No field has the focus, so “$text” was not used. Tab goes to one."), text=_shortened(text)
+        )
         ctx.notify(said)
         return
     places = _places(app)
     if places:
-        app.push_screen(TypedTextDialog(text, places), lambda key: app.type_into(key, text) if key else None)
+        from tui_app.ui.shell.typed_text_dialog import TypedTextDialog
+
+        app.push_screen(
+            TypedTextDialog(_shortened(text), places), lambda key: app.type_into(key, text) if key else None
+        )
 
 
 def _places(app: PatchedApp) -> list[tuple[str, str]]:
@@ -77,52 +74,5 @@ def _key_of(screen: Screen[object], action: str) -> str:
     return next((key for key, one in active if one.enabled and one.binding.action == action), "")
 
 
-def _short(text: str) -> str:
+def _shortened(text: str) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN] + "…"
-
-
-class TypedTextDialog(ButtonDialog["str | None"]):
-    """Asks where a text belongs. Its result is the key that opens the field, or None to throw the text away."""
-
-    BINDINGS = keys.TYPED_TEXT
-
-    def __init__(self, text: str, places: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self._text = text
-        self._places = places
-
-    def compose(self) -> ComposeResult:
-        """The text, and a button for each place."""
-        with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(_("You typed a text"))
-            yield Static(plain(_short(self._text), "bold"), classes="about")
-            yield Static(
-                plain(_("No field had the focus, so nothing was done with it. Where does it belong?"), MUTED),
-                classes="about",
-            )
-            with Horizontal(classes="buttons"):
-                for index, (key, label) in enumerate(self._places):
-                    yield Button(
-                        plain(label),
-                        id=f"key-{key.replace('+', '-')}",
-                        variant="default" if index else "primary",
-                        compact=True,
-                    )
-                yield Button(plain(_("Throw it away")), id="none", compact=True)
-        yield KeyFooter()
-
-    def on_mount(self) -> None:
-        """Focus the most likely place."""
-        self.set_focus(self.query(Button).first())
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        if self.is_current:
-            buttons = list(self.query(Button))
-            index = buttons.index(event.button)
-            self.dismiss(self._places[index][0] if index < len(self._places) else None)
-
-    def action_cancel(self) -> None:
-        """Throw the text away."""
-        if self.is_current:
-            self.dismiss(None)

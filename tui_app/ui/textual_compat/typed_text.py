@@ -20,11 +20,11 @@ LETTERS_OF_TEXT = 4
 """A text has at least so many different letters; a held or repeated key has one."""
 MOVES = frozenset("jk0123456789")
 """Keys that people press many times in a row."""
-_NOT_TYPED = re.compile(
-    r"\x1b\[200~.*?(?:\x1b\[201~|\Z)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_\]].*?(?:\x1b\\|\x07|\Z)|\x1bO.|\x1b.", re.DOTALL
+_NOT_TYPED = (  # compiled when it is first needed, not at the start
+    r"(?s)\x1b\[200~.*?(?:\x1b\[201~|\Z)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_\]].*?(?:\x1b\\|\x07|\Z)|\x1bO.|\x1b."
 )
 """Pastes, which come as one event, keys without a letter, and what the terminal answers."""
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = r"[\x00-\x1f\x7f]+"
 
 
 @dataclass(slots=True)
@@ -47,7 +47,7 @@ class Burst:
         """The characters in a row of which the next one is part, and its place among them. It has had its turn now."""
         place = self.seen
         self.seen += 1
-        for run in _CONTROL.split(_NOT_TYPED.sub("\n", self.text)):
+        for run in re.split(_CONTROL, re.sub(_NOT_TYPED, "\n", self.text)):
             if place < len(run):
                 return run, place
             place -= len(run)

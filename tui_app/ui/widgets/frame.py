@@ -16,6 +16,7 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.key_changes.named import in_usual_order
 from tui_app.ui.screen_protocols import NamesEnter, NamesKeys
 from tui_app.ui.widgets.clicked import key_at, label_at, press_named
 from tui_app.ui.widgets.key_names import binding_name, key_name
@@ -177,7 +178,7 @@ class KeyFooter(Widget):
         if enter := enter_label(self.screen):
             shown["enter"] = _key(key_name("enter"), enter)
         names = self.screen.key_labels if isinstance(self.screen, NamesKeys) else {}
-        for active in self.screen.active_bindings.values():
+        for active in in_usual_order(self.screen):
             binding = active.binding
             if not (binding.show and active.enabled):
                 continue

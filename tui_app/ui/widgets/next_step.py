@@ -18,8 +18,9 @@ from tui_app.ui import content, keys
 from tui_app.ui.app_messages import ShowNews
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.key_changes.named import name_of_key
 from tui_app.ui.messages import ReadConversation
-from tui_app.ui.widgets.key_names import binding_name, key_name
+from tui_app.ui.widgets.key_names import binding_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class NextStepLine(ReadsAlong):
                 "$count thing is new since you were last here", "$count things are new since you were last here", count
             )
             said = format_message(text, count=count)
-            lines.append(line_with_key(self.size.width, said, key_name("f8"), _("Read")))
+            lines.append(line_with_key(self.size.width, said, name_of_key(self.app, "news", "f8"), _("Read")))
         return Content("\n").join(lines)
 
     def _step_line(self) -> Content:

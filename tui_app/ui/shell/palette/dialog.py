@@ -18,8 +18,8 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.goal import GoalStatus
-from tui_app.domain.search.matching import Rank, loose, rank
-from tui_app.services.search import SearchResults, search
+from tui_app.domain.search.matching import Rank, Wanted, loose
+from tui_app.services.search import SearchResults, everything
 from tui_app.text import dates, people
 from tui_app.text.conversations import labels
 from tui_app.text.i18n import N_, _
@@ -56,9 +56,9 @@ class Found:
     key: str = ""
     is_over: bool = False
 
-    def rank(self, query: str) -> Rank:
-        """How well it matches; what is over comes after what goes on."""
-        return max(rank(query, self.name), min(Rank.INSIDE, rank(query, f"{self.name} {self.about}")))
+    def rank(self, wanted: Wanted) -> Rank:
+        """How well it matches, by its name before what is told about it."""
+        return wanted.rank(self.name) or min(Rank.INSIDE, wanted.rank(f"{self.name} {self.about}"))
 
 
 class PaletteLine(LineInput):
@@ -71,6 +71,7 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
     """Finds what the signed-in person can open. Its result is the request for it, or None."""
 
     BINDINGS = PALETTE
+    _everything: SearchResults | None = None
     AUTO_FOCUS = "PaletteLine"
 
     def compose(self) -> ComposeResult:
@@ -87,32 +88,37 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """List the commands and people before anything is typed."""
-        self._look_up("")
+        """Read what can be found, and list the commands and people before anything is typed."""
+        self._read()
+
+    @work(exclusive=True)
+    async def _read(self) -> None:
+        with self.ctx.started.work():
+            try:
+                self._everything = await self.ctx.call(everything)
+            except DomainError as refusal:
+                self.ctx.notify_error(refusal)
+                self._everything = SearchResults((), (), (), has_reports=False)
+            self._show(self.query_one(Input).value)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        self._look_up(event.value)
+        if self._everything is not None:
+            self._show(event.value)
 
-    @work(exclusive=True)
-    async def _look_up(self, query: str) -> None:
-        with self.ctx.started.work():
-            try:
-                found: SearchResults = await self.ctx.call(search, query)
-            except DomainError as refusal:
-                self.ctx.notify_error(refusal)
-                found = SearchResults((), (), (), has_reports=False)
-            self._show(query, found)
-
-    def _show(self, query: str, found: SearchResults) -> None:
+    def _show(self, query: str) -> None:
+        if self._everything is None:
+            return
+        wanted, found = Wanted(query), self._everything.narrowed(query)
         known = [_of_command(one) for one in commands(self.ctx, self.app, leads=found.has_reports)]
-        if query.strip():
-            listed = [one for one in (*self._people(found), *known, *self._work(found)) if one.rank(query)]
-            listed.sort(key=lambda one: (-one.rank(query), one.is_over))
+        if wanted.words:
+            ranked = [(one.rank(wanted), one) for one in (*self._people(found), *known, *self._work(found))]
+            ranked.sort(key=lambda pair: (-pair[0], pair[1].is_over))
+            listed = [one for its_rank, one in ranked if its_rank]
         else:
             listed = [*known, *self._people(found)]
         rows = self.query_one(RecordList)
-        rows.fill(_row(one, query) for one in listed[:SHOWN])
+        rows.fill(_row(one, wanted) for one in listed[:SHOWN])
         rows.display = bool(listed)
         nothing = self.query_one("#palette-none", Static)
         nothing.update(plain(_("No matches."), content.MUTED))
@@ -126,7 +132,7 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
         today = self.ctx.today
         for talk in found.conversations:
             yield self._of_conversation(talk)
-        names = {person.id: person.name for person in found.people}
+        names = {one.id: one.name for one in (self._everything or found).people}
         for goal in found.goals:
             about = " · ".join(part for part in (_("Goal"), names.get(goal.person_id, "")) if part)
             request = messages.OpenPerson(goal.person_id)
@@ -181,17 +187,17 @@ def _of_command(command: Command) -> Found:
     return Found(command.label, "", command.request, command.key)
 
 
-def _row(found: Found, query: str) -> Row:
-    cells = [_marked(found.name, query), plain(found.about, content.MUTED), plain(found.key, content.ACCENT)]
+def _row(found: Found, wanted: Wanted) -> Row:
+    cells = [_marked(found.name, wanted), plain(found.about, content.MUTED), plain(found.key, content.ACCENT)]
     return Row(found, ColumnLine(cells, COLUMNS), identity=(found.name, found.about))
 
 
-def _marked(text: str, query: str) -> Content:
+def _marked(text: str, wanted: Wanted) -> Content:
     """The text with the matching letters underlined; never parsed as markup."""
     shown = plain(text)
     if len(lowered := loose(text)) != len(text):
         return shown  # letters that are written as two: the places do not fit
-    for word in loose(query).split():
+    for word in wanted.words:
         at = lowered.find(word)
         if at >= 0:
             shown = shown.stylize("underline", at, at + len(word))
