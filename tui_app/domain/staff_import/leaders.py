@@ -14,8 +14,8 @@ from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import StaffField
-from tui_app.domain.staff_list.leader_cells import LeaderReference, name_from_email
-from tui_app.domain.staff_list.names import first_name_first, may_be_same_name, name_key, name_words, number_key
+from tui_app.domain.staff_list.leader_cells import LeaderReference, can_be_a_persons_name, name_from_email
+from tui_app.domain.staff_list.names import first_name_first, may_be_same_name, name_key, number_key
 
 
 class _Answer(Enum):
@@ -134,11 +134,6 @@ _TITLE_ENDINGS = (
     "ceo",
     "professor",
 )
-_NO_PERSON = frozenset(
-    {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
-    | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
-)
-"""Words of leaders who are no single person."""
 
 
 class _LeaderFinder:
@@ -268,7 +263,7 @@ class _LeaderFinder:
             if self._find(reference).answer is not _Answer.NOBODY:
                 continue
             name = reference.name or name_from_email(reference.email)
-            if _can_be_a_persons_name(name):
+            if can_be_a_persons_name(name):
                 number = "" if self.ignores_numbers else reference.number
                 created.append(_new_node(-len(created) - 1, replace(reference, name=name, number=number)))
                 self._index.add(created[-1])
@@ -281,12 +276,6 @@ def _is_title(words: Sequence[str]) -> bool:
 
 def _most_known_first(reference: LeaderReference) -> tuple[bool, bool, int, str]:
     return not reference.number, not reference.email, -len(reference.name), str(reference)
-
-
-def _can_be_a_persons_name(name: str) -> bool:
-    words = {*name_words(name)}
-    has_sign = any(character.isdigit() or character in ":;/@&" for character in name)
-    return len(words) >= 2 and not has_sign and words.isdisjoint(_NO_PERSON)
 
 
 def _new_node(key: int, reference: LeaderReference) -> ImportNode:

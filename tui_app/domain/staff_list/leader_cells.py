@@ -9,7 +9,7 @@ from functools import lru_cache
 from tui_app.domain.staff_list.cells import parse_number
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.name_notes import split_note
-from tui_app.domain.staff_list.names import first_name_first
+from tui_app.domain.staff_list.names import first_name_first, name_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +93,17 @@ def name_from_email(email: str) -> str:
     local = email.partition("@")[0].partition("+")[0]
     words = [word.strip("-") for word in re.split(r"[\W\d_]+(?<!-)", local)]
     return " ".join(word for word in words if word).title()
+
+
+_NO_PERSON = frozenset(
+    {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
+    | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
+)
+"""Words of leaders who are no single person."""
+
+
+def can_be_a_persons_name(name: str) -> bool:
+    """True if a leader's name can be that of one person: not a single word, a committee or a department."""
+    words = {*name_words(name)}
+    has_sign = any(character.isdigit() or character in ":;/@&" for character in name)
+    return len(words) >= 2 and not has_sign and words.isdisjoint(_NO_PERSON)
