@@ -84,8 +84,9 @@ def _own_address(entry: StaffEntry, shared: Collection[tuple[str, str]]) -> str:
 
 
 def _has_one_address(one: StaffEntry, other: StaffEntry, owners: dict[str, Person]) -> bool:
+    """True if the names are one person's, unless two people of that name are stored with the rows' numbers."""
     keys = {number_key(entry.employee_number) for entry in (one, other) if entry.employee_number}
-    stored = {owners[key].id for key in keys if key in owners}
+    stored = {owners[key].id for key in keys if key in owners and may_be_same_name(owners[key].name, one.name)}
     return len(stored) < 2 and may_be_same_name(one.name, other.name)
 
 
