@@ -14,7 +14,7 @@ from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import StaffField
-from tui_app.domain.staff_list.leader_cells import LeaderReference, name_from_email
+from tui_app.domain.staff_list.leader_cells import NO_PERSON_WORDS, LeaderReference, name_from_email
 from tui_app.domain.staff_list.names import first_name_first, may_be_same_name, name_key, name_words, number_key
 
 
@@ -134,11 +134,6 @@ _TITLE_ENDINGS = (
     "ceo",
     "professor",
 )
-_NO_PERSON = frozenset(
-    {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
-    | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
-)
-"""Words of leaders who are no single person."""
 
 
 class _LeaderFinder:
@@ -286,7 +281,7 @@ def _most_known_first(reference: LeaderReference) -> tuple[bool, bool, int, str]
 def _can_be_a_persons_name(name: str) -> bool:
     words = {*name_words(name)}
     has_sign = any(character.isdigit() or character in ":;/@&" for character in name)
-    return len(words) >= 2 and not has_sign and words.isdisjoint(_NO_PERSON)
+    return len(words) >= 2 and not has_sign and words.isdisjoint(NO_PERSON_WORDS)
 
 
 def _new_node(key: int, reference: LeaderReference) -> ImportNode:

@@ -88,6 +88,13 @@ def parse_leader(text: str, column: StaffField) -> LeaderReference:
     return LeaderReference(name=first_name_first(rest), email=email, unsplit=rest)
 
 
+NO_PERSON_WORDS = frozenset(
+    {"board", "directors", "styret", "styre", "styreleder", "committee", "council", "department", "avdeling", "seksjon"}
+    | {"ledelsen", "ledelse", "management", "team", "vacant", "vakant", "unknown", "ukjent", "hr"}
+)
+"""Words of leaders who are no single person."""
+
+
 def name_from_email(email: str) -> str:
     """The name in an address: kari.berg@x.no is Kari Berg; empty if it contains none."""
     local = email.partition("@")[0].partition("+")[0]
