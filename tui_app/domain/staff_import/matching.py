@@ -59,6 +59,7 @@ class _Matching:
         }
         self._claimed: dict[int, ImportNode] = {}
         self._conflicts: list[tuple[ImportNode, Person]] = []
+        self._asked_about: set[int] = set()
 
     def _claim(self, node: ImportNode, person: Person) -> None:
         node.person = person
@@ -176,11 +177,11 @@ class _Matching:
         others = [one for one in free if one is not person and _likeness(node.row_entry, one) == best]
         return bool(rivals or others) and len(rows) != len(free)
 
-    @staticmethod
-    def _ask_who(node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
+    def _ask_who(self, node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""
         if any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings):
             return
+        self._asked_about.update(person.id for person in found)
         node.is_left_out = not is_new
         leaves_out = LeftOut.NOTHING if is_new else LeftOut.ROW
         candidates = tuple(sorted(describe_person(person) for person in found))[:10]
@@ -204,7 +205,11 @@ class _Matching:
                     for person in index.get(key, ())
                     if _has_one_name(node.row_entry, person) and may_be_same_name(node.row_entry.name, person.name)
                 ]
-                if len(found) == 1 and len(same) == 1 and found[0].id not in self._claimed:
+                if len(found) != 1 or found[0].id in self._claimed:
+                    continue
+                if found[0].id in self._asked_about:
+                    self._ask_who(node, found, is_new=False)
+                elif len(same) == 1:
                     self._claim(node, found[0])
 
     def reject_numbers_of_others(self) -> None:
