@@ -121,7 +121,7 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
         await press(pilot, "enter", "enter")
         await write(pilot, "4.12")
         await press(pilot, "ctrl+s")
-        await shows(pilot, "for Lise Łukasz")
+        await shows(pilot, "Per Berg Lise Łukasz")
         await press(pilot, "escape")
         await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
     stand_in = sessions.get_viewer(Session(cast.stranger.id), now)
