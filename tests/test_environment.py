@@ -64,7 +64,7 @@ def test_output_that_is_captured_has_no_size() -> None:
 
 def test_the_clock_of_the_server_counts_once_it_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     server, passed = datetime(2026, 11, 23, 12, 0, tzinfo=UTC), [100.0]
-    monkeypatch.setattr(environment, "uptime", lambda: passed[0])
+    monkeypatch.setattr(environment, "monotonic", lambda: passed[0])
     environment.follow_clock(server)
     passed[0] += 90
     assert environment.now() == server + timedelta(seconds=90)

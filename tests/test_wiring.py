@@ -45,7 +45,7 @@ def built(target: DatabaseTarget, *, kiosk: bool = False) -> Iterator[AppSetup]:
             with suppress(DomainError):
                 answer.result()
         setup.executor.close()
-        setup.pulse.close()
+        setup.change_source.close()
 
 
 def test_a_new_computer_gets_keys_but_no_database_until_somebody_is_named(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_a_new_computer_gets_keys_but_no_database_until_somebody_is_named(tmp_pa
         assert (viewer.name, viewer.is_administrator) == ("Kari Nordmann", True)
         setup.remember(setup.settings, viewer.id)
         assert load_settings(fresh.paths.settings).me == {str(fresh.database): viewer.id}
-        assert setup.pulse.changed() is None
+        assert setup.change_source.changed() is None
 
 
 def test_the_owner_is_signed_in_and_the_team_is_read_already(computer: Computer) -> None:
@@ -123,5 +123,5 @@ def test_the_demo_leaves_nothing_behind(tmp_path: Path) -> None:
         overview = asyncio.run(setup.executor(team.overview, setup.viewer, environment.now(), setup.viewer.id))
         assert len(overview.rows) > 10
         setup.executor.close()
-        setup.pulse.close()
+        setup.change_source.close()
     assert not folder.exists()

@@ -49,7 +49,7 @@ def now() -> datetime:
     if _server_clock is None:
         return datetime.now(zone)
     moment, read_at = _server_clock
-    return (moment + timedelta(seconds=uptime() - read_at)).astimezone(zone)
+    return (moment + timedelta(seconds=monotonic() - read_at)).astimezone(zone)
 
 
 def follow_clock(server_now: datetime | None) -> None:
@@ -59,7 +59,7 @@ def follow_clock(server_now: datetime | None) -> None:
         server_now: the time by that clock; None for this computer's own clock.
     """
     global _server_clock
-    _server_clock = None if server_now is None else (server_now, uptime())
+    _server_clock = None if server_now is None else (server_now, monotonic())
 
 
 def set_time_zone(name: str) -> None:
@@ -96,7 +96,7 @@ def _find_zone(name: str) -> tzinfo | None:
     return None
 
 
-def uptime() -> float:
+def monotonic() -> float:
     """Seconds since the computer started, including the time it was suspended if the system counts that."""
     return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 

@@ -117,10 +117,10 @@ def test_what_became_of_a_letter_is_known(
         ("connect", DROP, "mail_unreachable"),
         ("connect", "554 no", "mail_unreachable"),
         ("connect", WAIT, "mail_unreachable"),
-        ("mail", "452 too many", "mail_takes_nothing"),
-        ("mail", "421 closing", "mail_takes_nothing"),
+        ("mail", "452 too many", "mail_server_refuses"),
+        ("mail", "421 closing", "mail_server_refuses"),
         ("mail", DROP, "mail_unreachable"),
-        ("rcpt", "421 closing", "mail_takes_nothing"),
+        ("rcpt", "421 closing", "mail_server_refuses"),
         ("auth", "535 no", "mail_sign_in_refused"),
     ],
 )
@@ -174,8 +174,8 @@ def test_the_password_never_goes_in_the_clear(post: Post, tmp_path: Path) -> Non
         ('host = "mx"\nfrom = "a@b.no"\nport = 99999', "mail_settings_wrong"),
         ('host = "mx"\nfrom = "a@b.no"\nsecret = "x"', "mail_settings_wrong"),
         ('host = "mx', "mail_settings_wrong"),
-        ('host = "mx"\nfrom = "a@b.no"\nsecurity = "none"', "mail_in_the_clear"),
-        ('host = "localhost"\nfrom = "a@b.no"\nsecurity = "none"\nuser = "a"', "mail_in_the_clear"),
+        ('host = "mx"\nfrom = "a@b.no"\nsecurity = "none"', "mail_not_encrypted"),
+        ('host = "localhost"\nfrom = "a@b.no"\nsecurity = "none"\nuser = "a"', "mail_not_encrypted"),
     ],
 )
 def test_wrong_settings_are_told(tmp_path: Path, lines: str, code: str) -> None:
@@ -201,7 +201,7 @@ def test_a_password_is_read_only_where_nobody_else_reads_it(tmp_path: Path) -> N
     kept = tmp_path / "mail-password"
     kept.write_text("æøå 1\n")
     kept.chmod(0o640)
-    with pytest.raises(DomainError, match="mail_password_open"):
+    with pytest.raises(DomainError, match="mail_password_readable"):
         smtp_password(settings, tmp_path, "")
     kept.chmod(0o600)
     assert smtp_password(settings, tmp_path, "") == "æøå 1"

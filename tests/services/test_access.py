@@ -426,9 +426,9 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
         lambda at, me: practice_sessions.save_warm_up(me, NOW, at.planned, ["Hva?"], ""),
     ),
     "practice.sessions.warm_up": ("leader", lambda at, me: practice_sessions.warm_up(me, NOW, at.planned)),
-    "practice.sessions.around_conversation": (
+    "practice.sessions.practice_for_conversation": (
         "own leader",
-        lambda at, me: practice_sessions.around_conversation(me, NOW, at.planned),
+        lambda at, me: practice_sessions.practice_for_conversation(me, NOW, at.planned),
     ),
     "practice.sessions.save_look_back": (
         "leader",
@@ -878,10 +878,10 @@ def may(at: World, name: str, role: str) -> bool:
 
 NOT_ABOUT_ACCESS = {
     "nothing_to_undo": False,  # nobody can undo somebody else's batch
-    "nobody_leads": False,
+    "no_leader": False,
     "not_overdue": False,  # nobody reminds themselves
     "form_not_retired": True,
-    "secret_first": True,  # a PIN without a password: allowed, but refused for another reason
+    "no_password_yet": True,  # a PIN without a password: allowed, but refused for another reason
 }
 
 

@@ -66,7 +66,7 @@ def test_a_requested_follow_up_is_on_the_team_screen_until_it_is_done(
     page = person_page.get(kari, now, ola.id)
     assert page.request is not None
     assert page.request.text == "Turnusen"
-    with pytest.raises(DomainError, match="asked_already"):
+    with pytest.raises(DomainError, match="already_asked"):
         requests.send(employee, now, validate_draft(FollowUpRequestDraft, {}))
     follow_ups.record(
         employee, now, ola.id, validate_draft(FollowUpDraft, {})
@@ -82,7 +82,7 @@ def test_a_request_can_be_withdrawn_and_needs_a_leader(kari: Viewer, employee: V
     asked = requests.send(employee, now, validate_draft(FollowUpRequestDraft, {}))
     undo(employee, now, asked.batch)
     assert AttentionReason.FOLLOW_UP_REQUESTED not in reasons(kari, now)
-    with pytest.raises(DomainError, match="nobody_leads"):
+    with pytest.raises(DomainError, match="no_leader"):
         requests.send(kari, now, validate_draft(FollowUpRequestDraft, {}))
 
 

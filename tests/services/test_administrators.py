@@ -140,7 +140,7 @@ def test_a_shut_database_is_opened_at_the_prompt(shut: Viewer, now: datetime) ->
     entry = access_log.all_entries(shut, now, (AuditKind.ADMINISTRATOR,))[0].entry
     assert (entry.by_id, entry.person_id, entry.terminal) == (None, shut.id, "ward 3")
     assert entry.details == {"administers": True, "at_prompt": True}
-    with pytest.raises(DomainError, match="administrator_there"):
+    with pytest.raises(DomainError, match="administrator_exists"):
         administrators.appoint_at_prompt(now, HASHER, "ward 3", shut.name)
 
 

@@ -231,7 +231,7 @@ def test_accounts_stand_ins_and_the_log_have_something_to_show(kari: Viewer) -> 
         "Solveig Aas",
         "Kari Nordmann",
     ]
-    assert not accounts.own_state(kari, NOW).has_secret
+    assert not accounts.own_state(kari, NOW).has_password
     with storage.reading(), storage.bypassing_row_security():
         assert audit_log.find_broken_entries() == []
 

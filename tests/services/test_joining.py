@@ -332,7 +332,7 @@ def test_a_closed_account_shuts_nobody_out_who_had_none(cast: Cast, now: datetim
     accounts.set_open(cast.administrator, now, other.id, is_open=False)
     join(cast.administrator, people_get(cast.employee.id), people_get(other.id))
     state = accounts.state_of(cast.administrator, now, cast.employee.id)
-    assert (state.is_open, state.has_secret) == (True, True)
+    assert (state.is_open, state.has_password) == (True, True)
 
 
 def test_rights_that_end_are_said_before(kari: Viewer) -> None:

@@ -639,7 +639,7 @@ def test_a_ruined_text_is_still_readable(cast: Cast, now: datetime, text: str) -
 def test_a_ruined_submission_is_not_signed_but_returned_and_submitted_again(cast: Cast, now: datetime) -> None:
     conversation_id = conversations.submitted(cast, now)
     tamper(conversation_id, "ingen JSON lenger")
-    with pytest.raises(DomainError, match="minutes_broken"):
+    with pytest.raises(DomainError, match="minutes_corrupt"):
         signing.sign(cast.leader, now, conversation_id)
     assert conversations.state(cast, now, conversation_id) is S.SUBMITTED
     conversations.return_minutes(cast.leader, now, conversation_id, {"": "Send på nytt"})

@@ -146,10 +146,10 @@ def test_the_files_are_readable_by_their_owner_and_hold_text_as_text(cast: Cast,
 def test_it_says_when_the_password_was_chosen(cast: Cast, now: datetime) -> None:
     passwords.choose_password(cast.employee, now, HASHER, "", PASSWORD)
     data = my_data.export(cast.employee, now, HASHER, PASSWORD)
-    assert data.account.secret_at == now
+    assert data.account.password_at == now
     (who, *_rest) = text_my_data.my_data_document(data).parts
     assert any(item.startswith("Password: chosen Monday 23 November 2026") for item in who.items)
-    assert my_data_to_json(data)["account"]["secret_at"] == now.isoformat()
+    assert my_data_to_json(data)["account"]["password_at"] == now.isoformat()
 
 
 def test_it_tells_nobody_the_last_day_of_somebody_else(cast: Cast, now: datetime) -> None:

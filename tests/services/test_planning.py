@@ -483,7 +483,7 @@ def test_two_of_a_round_at_the_same_time_are_refused(cast: Cast, team: dict[str,
     draft = round_draft(cast, at="13", last=date(2026, 12, 7))
     first, second, *_ = rounds.propose_round(cast.leader, now, draft).slots
     assert (first.on, first.at, second.on, second.at) == (draft.first, time(13), draft.first, time(14))
-    with pytest.raises(DomainError, match="slots_meet"):
+    with pytest.raises(DomainError, match="times_overlap"):
         rounds.plan_round(cast.leader, now, draft, [first, replace(second, at=time(13, 30), minutes=0)])
     rounds.plan_round(cast.leader, now, draft, [first, replace(second, at=None)])
     assert [
@@ -508,7 +508,7 @@ def test_a_round_goes_around_what_its_leader_has_planned_already(
     assert [(one.person.name, one.on, one.at) for one in proposal.booked] == [(team["Aisha"].name, day, time(13))]
     first, *_others = proposal.slots
     assert first.at == time(14)
-    with pytest.raises(DomainError, match="slots_meet") as refused:
+    with pytest.raises(DomainError, match="times_overlap") as refused:
         rounds.plan_round(cast.leader, now, draft, [replace(first, at=time(13, 30))])
     assert refused.value.values == {"one": first.person.name, "other": team["Aisha"].name}
     rounds.plan_round(cast.leader, now, draft, [first])

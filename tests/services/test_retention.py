@@ -254,7 +254,7 @@ def test_a_hold_keeps_everything_about_a_person(cast: Cast, now: datetime) -> No
     conversation_id = conversations.signed(cast, now)
     leave(cast, now, cast.employee, now.date())
     held = hold(cast, now, cast.employee.id)
-    with pytest.raises(DomainError, match="held_already"):
+    with pytest.raises(DomainError, match="hold_exists"):
         hold(cast, now, cast.employee.id)
     much_later = later(now, 60)
     receipt = run(cast, much_later)

@@ -73,12 +73,12 @@ def test_a_newer_code_takes_the_place_of_an_older_one(kari: Viewer, ola: Person,
 @pytest.mark.parametrize(
     ("secret", "why"),
     [
-        ("kort", "secret_too_short"),
-        ("x" * 129, "secret_too_long"),
-        ("12345678", "secret_common"),
-        ("Ola Hansen", "secret_common"),
-        ("passord123", "secret_common"),
-        ("qwertyuiop", "secret_common"),
+        ("kort", "password_too_short"),
+        ("x" * 129, "password_too_long"),
+        ("12345678", "password_common"),
+        ("Ola Hansen", "password_common"),
+        ("passord123", "password_common"),
+        ("qwertyuiop", "password_common"),
     ],
 )
 def test_a_bad_password_is_refused_and_the_code_stays(
@@ -87,7 +87,7 @@ def test_a_bad_password_is_refused_and_the_code_stays(
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     with pytest.raises(InvalidInput) as invalid:
         sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, secret)
-    assert invalid.value.problems == {"new_secret": why}
+    assert invalid.value.problems == {"new_password": why}
     assert sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, PASSWORD).person_id == ola.id
 
 

@@ -55,7 +55,7 @@ def test_without_a_cause_the_gravest_is_not_guessed(tmp_path: Path) -> None:
 
 
 def test_a_message_without_its_values_shows_no_placeholder() -> None:
-    for code in ("database_damaged", "wrong_key", "database_missing", "disk_failed", "file_exists", "nobody_called"):
+    for code in ("database_damaged", "wrong_key", "database_missing", "disk_failed", "file_exists", "person_not_found"):
         assert "$" not in error_message(StorageError(code))
 
 

@@ -188,7 +188,7 @@ async def test_every_mode_fits_on_the_top_line_and_each_chooses_a_secret_in_the_
     async with running(setup_for(kari, now, tmp_path, is_demo=True), (80, 24)) as pilot:
         assert "6 Admin" in screen_text(pilot).splitlines()[0]
         await press(pilot, "f2")
-        pilot.app.screen.query_one("#choose-secret").focus()
+        pilot.app.screen.query_one("#choose-password").focus()
         await press(pilot, "enter")
         await shows(pilot, {"en": "Choose your password", "nb": "Ditt eget passord"}[language])
     set_language("en")

@@ -295,7 +295,7 @@ async def test_somebody_elses_change_shows_without_a_key(
     from tui_app.storage.changes.monitor import ChangeMonitor
 
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.1)
-    async with running(setup_for(kari, now, tmp_path, pulse=ChangeMonitor(database))) as pilot:
+    async with running(setup_for(kari, now, tmp_path, change_source=ChangeMonitor(database))) as pilot:
         agree(Viewer(ola.id, ola.name), now, ola, "Ta kurs", date(2026, 11, 11))
         await shows(pilot, "1 overdue, 12 d")
 

@@ -120,7 +120,7 @@ async def test_who_leaves_it_open_is_told_when_they_come_back(
     course = agreed(kari, now, ola, ola.id, 3, "Kurs")
     activity.since_last_visit(kari, now)
     clock = [0.0]
-    async with running(setup_for(kari, now, tmp_path, uptime=lambda: clock[0]), (80, 24)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, monotonic=lambda: clock[0]), (80, 24)) as pilot:
         await pilot.pause(0.6)
         actions.comment(viewer_of(ola), now, course, "Jeg er ferdig i dag")
         clock[0] += 3600

@@ -116,7 +116,7 @@ async def test_a_change_on_another_page_reads_nothing(
     database: SqliteAddress, cast: Cast, now: datetime, tmp_path: Path
 ) -> None:
     monitor = ChangeMonitor(database)
-    async with running(setup_for(cast.stranger, now, tmp_path, pulse=monitor)) as pilot:
+    async with running(setup_for(cast.stranger, now, tmp_path, change_source=monitor)) as pilot:
         await press(pilot, "4")
         screen = pilot.app.screen
         assert isinstance(screen, DataScreen)

@@ -57,7 +57,7 @@ async def test_minutes_returned_while_the_employee_is_signed_in_are_told(
     conversations.return_minutes(cast.leader, now, earlier, {"work": "Mer"})
     conversation_id = conversations.submitted(cast, now)
     notices = Notices()
-    setup = setup_for(cast.employee, now, tmp_path, home="me", pulse=notices)
+    setup = setup_for(cast.employee, now, tmp_path, home="me", change_source=notices)
     async with running(setup, (120, 30)) as pilot:
         ctx = context_of(pilot.app)
         while ctx.computer.returned is None:
@@ -77,7 +77,7 @@ async def test_minutes_returned_while_the_employee_is_signed_in_are_told(
 
 async def test_an_administrator_gets_and_loses_the_tab(cast: Cast, now: datetime, tmp_path: Path) -> None:
     notices = Notices()
-    setup = setup_for(cast.stranger, now, tmp_path, home="me", pulse=notices)
+    setup = setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices)
     async with running(setup, (120, 30)) as pilot:
         await shows(pilot, "My page")
         assert "6 Admin" not in screen_text(pilot)
@@ -96,7 +96,7 @@ async def test_an_administrator_gets_and_loses_the_tab(cast: Cast, now: datetime
 
 async def test_a_new_leader_gets_the_team_and_the_figures(cast: Cast, now: datetime, tmp_path: Path) -> None:
     notices = Notices()
-    setup = setup_for(cast.stranger, now, tmp_path, home="me", pulse=notices)
+    setup = setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices)
     async with running(setup, (120, 30)) as pilot:
         await shows(pilot, "My page")
         assert "Figures" not in screen_text(pilot)
@@ -117,7 +117,7 @@ async def test_a_stand_in_is_told_when_it_begins_and_ends(cast: Cast, now: datet
     def clock() -> datetime:
         return now + timedelta(days=days[0])
 
-    setup = replace(setup_for(cast.stranger, now, tmp_path, home="me", pulse=notices), now=clock)
+    setup = replace(setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices), now=clock)
     async with running(setup, (120, 30)) as pilot:
         await shows(pilot, "My page")
         tomorrow = now.date() + timedelta(days=1)
@@ -131,7 +131,7 @@ async def test_a_stand_in_is_told_when_it_begins_and_ends(cast: Cast, now: datet
 async def test_what_changes_for_others_is_not_told(cast: Cast, now: datetime, tmp_path: Path) -> None:
     notices = Notices()
     for viewer in (cast.administrator, cast.leader):
-        async with running(setup_for(viewer, now, tmp_path, pulse=notices), (120, 30)) as pilot:
+        async with running(setup_for(viewer, now, tmp_path, change_source=notices), (120, 30)) as pilot:
             await shows(pilot, "Team")
             people.add(cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina Ny"}))
             notices.waiting = True

@@ -36,7 +36,7 @@ async def test_a_request_answered_by_the_other_is_not_silently_gone(
 ) -> None:
     asked = requests.send(cast.employee, now, validate_draft(FollowUpRequestDraft, {})).subject_id
     notices = Notices()
-    async with running(setup_for(cast.leader, now, tmp_path, pulse=notices), (120, 30)) as pilot:
+    async with running(setup_for(cast.leader, now, tmp_path, change_source=notices), (120, 30)) as pilot:
         await shows(pilot, "asks for a follow-up")
         await press(pilot, *keys)
         await pilot.pause(0.1)
@@ -49,7 +49,7 @@ async def test_a_follow_up_by_the_other_is_told_in_the_session(
     cast: Cast, siri: Viewer, now: datetime, tmp_path: Path
 ) -> None:
     notices = Notices()
-    async with running(setup_for(siri, now, tmp_path, pulse=notices), (120, 30)) as pilot:
+    async with running(setup_for(siri, now, tmp_path, change_source=notices), (120, 30)) as pilot:
         await shows(pilot, "» Ola Hansen")
         await press(pilot, "f")
         await shows(pilot, "A short note")

@@ -60,7 +60,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 def shared(now: datetime, folder: Path, clock: Clock, **changed: Any) -> AppSetup:
     """A computer on which several take turns."""
     settings = Settings(several=True)
-    return setup_for(None, now, folder, settings=settings, asks_who=True, uptime=clock, **changed)
+    return setup_for(None, now, folder, settings=settings, asks_who=True, monotonic=clock, **changed)
 
 
 async def sign_in(pilot: Pilot[str], name: str, secret: str) -> None:
@@ -114,7 +114,7 @@ async def test_a_new_password_is_told_what_is_wrong_at_once_and_only_as_long_as_
         await write(pilot, "kort")
         await press(pilot, "enter")
         assert "At least 8 characters." in screen_text(pilot)
-        assert pilot.app.focused is pilot.app.screen.query_one("#new-secret")
+        assert pilot.app.focused is pilot.app.screen.query_one("#new-password")
         await write(pilot, " er ikke langt")
         assert "At least 8 characters." not in screen_text(pilot)
         await press(pilot, "enter")
@@ -454,7 +454,7 @@ async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_do
 
 
 def test_time_asleep_counts() -> None:
-    assert abs(environment.uptime() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 1
+    assert abs(environment.monotonic() - time.clock_gettime(time.CLOCK_BOOTTIME)) < 1
 
 
 async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been_locked(
@@ -509,7 +509,7 @@ async def test_the_keyboard_is_handed_over_and_given_back(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     talk = drafted(cast, now)
-    setup = setup_for(cast.leader, now, tmp_path, uptime=clock, owner_id=cast.leader.id)
+    setup = setup_for(cast.leader, now, tmp_path, monotonic=clock, owner_id=cast.leader.id)
     async with running(setup) as pilot:
         app: Any = pilot.app
         await settled(pilot)
@@ -610,7 +610,7 @@ async def test_a_session_ended_elsewhere_ends_here(cast: Cast, now: datetime, tm
 async def test_locking_ones_own_computer_asks_for_a_secret_first(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
-    async with running(setup_for(kari, now, tmp_path, uptime=clock, owner_id=kari.id)) as pilot:
+    async with running(setup_for(kari, now, tmp_path, monotonic=clock, owner_id=kari.id)) as pilot:
         await press(pilot, "f4")
         await shows(pilot, "Choose your password")
         await write(pilot, PASSWORD)

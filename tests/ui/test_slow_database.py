@@ -213,9 +213,11 @@ async def test_looking_for_other_peoples_changes_never_takes_the_place_of_ones_o
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.05)
-    pulse = StuckPulse()
-    async with running(setup_for(kari, now, tmp_path, executor=ThreadExecutor(threads=2), pulse=pulse)) as pilot:
-        await until(pilot, pulse.asked.is_set)
+    change_source = StuckPulse()
+    async with running(
+        setup_for(kari, now, tmp_path, executor=ThreadExecutor(threads=2), change_source=change_source)
+    ) as pilot:
+        await until(pilot, change_source.asked.is_set)
         await pilot.pause(0.2)
         await press(pilot, "2")
         await until(pilot, lambda: "You have no actions" in screen_text(pilot))

@@ -38,9 +38,9 @@ def open_application(option: str | None, *, kiosk: bool = False) -> None:
     target = find_database(option)
     setup = wiring.build_app(target, kiosk=kiosk)
     if kiosk and not setup.asks_who:
-        raise DomainError("nobody_here_yet")
-    begun = environment.uptime()
-    next_step = _run_application(setup, restarts=lambda: kiosk and environment.uptime() - begun > RESTART_SECONDS)
+        raise DomainError("not_set_up")
+    begun = environment.monotonic()
+    next_step = _run_application(setup, restarts=lambda: kiosk and environment.monotonic() - begun > RESTART_SECONDS)
     if next_step == "demo":
         open_demo(target.settings)
     elif next_step == "anew":

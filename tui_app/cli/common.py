@@ -143,12 +143,12 @@ def open_database(option: str | None) -> DatabaseTarget:
     """Find the database that is meant, and open it for this process.
 
     Raises:
-        DomainError: `nobody_here_yet`, if there is none, or it cannot be opened.
+        DomainError: `not_set_up`, if there is none, or it cannot be opened.
     """
     target = find_database(option)
     is_set_up = target.requested or target.paths.key.exists()
     if not (is_set_up and target.open_if_exists()):
-        raise DomainError("nobody_here_yet")
+        raise DomainError("not_set_up")
     return target
 
 
@@ -178,9 +178,9 @@ def _sign_in_at_prompt(paths: AppPaths) -> Viewer:
     from tui_app.services.accounts import first_start, sessions
 
     if first_start.is_empty():
-        raise DomainError("nobody_here_yet")
+        raise DomainError("not_set_up")
     if not sys.stdin.isatty():
-        raise DomainError("nobody_to_ask")
+        raise DomainError("sign_in_needs_terminal")
     import click
 
     hasher, now = wiring.password_hasher(paths), environment.now()
@@ -188,7 +188,7 @@ def _sign_in_at_prompt(paths: AppPaths) -> Viewer:
     password = click.prompt(_("Password"), hide_input=True, err=True)
     session = sessions.sign_in(now, hasher, environment.terminal_name(), name, password)
     if session is None:
-        raise DomainError("choose_secret_first")
+        raise DomainError("choose_password_first")
     viewer = sessions.get_viewer(session, now)
     sessions.sign_out(now, session)
     return viewer
@@ -198,7 +198,7 @@ def find_one(people: Sequence[Person], name: str) -> Person:
     """The one person with this name, employee number or e-mail address, otherwise with these words in their name.
 
     Raises:
-        DomainError: `nobody_called` or `several_called`.
+        DomainError: `person_not_found` or `several_people_found`.
     """
     from tui_app.domain.text_normalization import folded
 
@@ -212,13 +212,13 @@ def choose_one(found: Sequence[Person], name: str) -> Person:
     """The one person found, or the one whose whole name it is.
 
     Raises:
-        DomainError: `nobody_called` or `several_called`.
+        DomainError: `person_not_found` or `several_people_found`.
     """
     from tui_app.domain.text_normalization import folded
 
     found = [one for one in found if folded(one.name) == folded(name).strip()] or found
     if not found:
-        raise DomainError("nobody_called", name=name)
+        raise DomainError("person_not_found", name=name)
     if len(found) > 1:
-        raise DomainError("several_called", name=name, names=", ".join(one.name for one in found))
+        raise DomainError("several_people_found", name=name, names=", ".join(one.name for one in found))
     return found[0]

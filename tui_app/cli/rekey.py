@@ -116,7 +116,7 @@ def rekey_database(
         terminal: as the audit log names it.
 
     Raises:
-        DomainError: `key_serves_others`, `database_in_use`, or the backup failed; nothing has changed then.
+        DomainError: `key_of_another_database`, `database_in_use`, or the backup failed; nothing has changed then.
     """
     from tui_app.services import access_log
     from tui_app.services.maintenance import backup
@@ -152,7 +152,7 @@ def _require_key_serves_only(address: SqliteAddress, others: list[Path]) -> None
     """Check that the key of a database opens none of the others.
 
     Raises:
-        DomainError: `key_serves_others`, with the path of one that it opens.
+        DomainError: `key_of_another_database`, with the path of one that it opens.
     """
     from tui_app.storage.addresses import SqliteAddress
     from tui_app.storage.maintenance.restore import opens_with_key
@@ -160,7 +160,7 @@ def _require_key_serves_only(address: SqliteAddress, others: list[Path]) -> None
     for other in others:
         is_other = other.exists() and not other.samefile(address.path)
         if is_other and opens_with_key(SqliteAddress(other, address.key)):
-            raise DomainError("key_serves_others", path=other)
+            raise DomainError("key_of_another_database", path=other)
 
 
 def replace_sign_in_key_file(

@@ -94,7 +94,7 @@ def read_mail_settings(path: Path) -> MailSettings:
     """The mail settings in a file.
 
     Raises:
-        DomainError: `mail_settings_missing`, `mail_in_the_clear` or `mail_settings_wrong`, with the path; the last one
+        DomainError: `mail_settings_missing`, `mail_not_encrypted` or `mail_settings_wrong`, with the path; the last one
             also with `where` in the file.
     """
     try:
@@ -104,7 +104,7 @@ def read_mail_settings(path: Path) -> MailSettings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         if first["type"] == "in_the_clear":
-            raise DomainError("mail_in_the_clear", path=path) from None
+            raise DomainError("mail_not_encrypted", path=path) from None
         raise DomainError("mail_settings_wrong", path=path, where=".".join(map(str, first["loc"]))) from None
     except (OSError, ValueError) as error:
         raise DomainError("mail_settings_wrong", path=path, where="TOML") from error
@@ -118,7 +118,7 @@ def smtp_password(settings: MailSettings, folder: Path, override: str) -> str:
         override: a password to use instead of the one in the file; empty for none.
 
     Raises:
-        DomainError: `mail_password_missing`, `mail_password_open` or `mail_password_unreadable`, with the path.
+        DomainError: `mail_password_missing`, `mail_password_readable` or `mail_password_unreadable`, with the path.
     """
     if not settings.user:
         return ""
@@ -133,12 +133,12 @@ def _read_password(path: Path) -> str:
     """The password in a file; empty if there is no file.
 
     Raises:
-        DomainError: `mail_password_open`, if others may read the file; `mail_password_unreadable`.
+        DomainError: `mail_password_readable`, if others may read the file; `mail_password_unreadable`.
     """
     try:
         with path.open(encoding="utf-8") as file:
             if stat.S_IMODE(path.stat().st_mode) & 0o077:
-                raise DomainError("mail_password_open", path=path)
+                raise DomainError("mail_password_readable", path=path)
             password = file.readline().rstrip("\r\n")
     except FileNotFoundError:
         return ""

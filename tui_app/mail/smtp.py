@@ -147,11 +147,11 @@ class MailServer:
             if needs_utf8(to) and reply[0] != _CLOSING:
                 return _rejection(reply)
             self._reset_transaction(reply[0])
-            raise DomainError("mail_takes_nothing", reply=_in_words(reply))
+            raise DomainError("mail_server_refuses", reply=_in_words(reply))
         reply = connection.rcpt(to)
         if reply[0] == _CLOSING:
             self._disconnect()
-            raise DomainError("mail_takes_nothing", reply=_in_words(reply))
+            raise DomainError("mail_server_refuses", reply=_in_words(reply))
         return None if _OK <= reply[0] < _FIRST_REFUSAL else _rejection(reply)
 
     def _send_content(self, content: bytes) -> DeliveryResult:
@@ -224,7 +224,7 @@ class MailServer:
         except smtplib.SMTPAuthenticationError as error:
             if error.smtp_code < _FIRST_FINAL:
                 words = error.smtp_error if isinstance(error.smtp_error, bytes) else error.smtp_error.encode()
-                raise DomainError("mail_takes_nothing", reply=_in_words((error.smtp_code, words))) from error
+                raise DomainError("mail_server_refuses", reply=_in_words((error.smtp_code, words))) from error
             raise DomainError("mail_sign_in_refused", host=settings.host) from error
         except smtplib.SMTPNotSupportedError as error:
             raise DomainError("mail_not_offered", host=settings.host) from error

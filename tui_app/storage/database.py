@@ -115,7 +115,7 @@ def server_clock() -> datetime | None:
     return cast(datetime, moment)
 
 
-def take_turns(subject: str) -> None:
+def lock_subject(subject: str) -> None:
     """Let the transactions about a subject run one after the other, for a rule that concerns several rows at once.
 
     Call it in a transaction; it ends with it. SQLite has only one writer at a time anyway.

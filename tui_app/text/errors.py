@@ -39,35 +39,35 @@ ERROR_MESSAGES = {
     "administrator_none": N_(
         "No one administers this database any more.\nRun on the computer with its key: samtale administrator NAME"
     ),
-    "administrator_there": N_("$name is an administrator. Ask them: People and accounts has the key for it."),
+    "administrator_exists": N_("$name is an administrator. Ask them: People and accounts has the key for it."),
     "not_empty": N_("There is already a team in the database."),
-    "nobody_here_yet": N_("No one is set up on this computer yet. Start Samtale once first."),
+    "not_set_up": N_("No one is set up on this computer yet. Start Samtale once first."),
     "not_recognised": N_(
         "This database already has a team, but no one in it is called «$name».\n"
         "Enter your name as it is written there, your employee number or your e-mail address."
     ),
     "too_few_people": N_("Hidden: these figures concern fewer than five people you cannot already see."),
-    "nobody_called": N_("You cannot see the page or team of anyone called «$name»."),
-    "several_called": N_("«$name» matches several: $names\nEnter more of the name, or the employee number."),
+    "person_not_found": N_("You cannot see the page or team of anyone called «$name»."),
+    "several_people_found": N_("«$name» matches several: $names\nEnter more of the name, or the employee number."),
     "session_ended": N_("This session has ended. Sign in again."),
     "sign_in_refused": N_("Wrong name or password. Try again, or ask your leader for a new code."),
     "code_expired": N_("This code has expired. Ask whoever gave it to you for a new one."),
     "sign_in_wait": N_("Too many attempts. Wait $seconds s and try again."),
     "sign_in_first": N_("You need to sign in here. Start Samtale and sign in."),
-    "nobody_to_ask": N_("You need to sign in here. Run this in a terminal to be asked who you are."),
-    "choose_secret_first": N_("First start Samtale and choose a password with your code."),
+    "sign_in_needs_terminal": N_("You need to sign in here. Run this in a terminal to be asked who you are."),
+    "choose_password_first": N_("First start Samtale and choose a password with your code."),
     "not_saved": N_("Nothing is saved yet."),
-    "asked_already": N_("You asked on $day. Your leader's Team screen shows it."),
+    "already_asked": N_("You asked on $day. Your leader's Team screen shows it."),
     "request_answered": N_("$by has already answered this request."),
-    "nobody_leads": N_("You have no leader here, so there is no one to ask."),
+    "no_leader": N_("You have no leader here, so there is no one to ask."),
     "not_overdue": N_("You can only send reminders about other people's overdue actions."),
     "responsible_has_left": N_("$name has left and sees no reminder. Reassign the action: press h."),
     "reminded_lately": N_("You can send another reminder from $day."),
     "not_done_yet": N_("«$text» is not done yet."),
-    "secret_first": N_("Choose a password first."),
+    "no_password_yet": N_("Choose a password first."),
     "account_closed": N_("This account is closed, or the person has left."),
     "terminal_dumb": N_("Samtale cannot run on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
-    "terminal_letters": N_(
+    "terminal_encoding": N_(
         "The terminal uses $encoding, which lacks some letters and signs; plain ones replace them.\n"
         "For all of them, run: export LC_ALL=C.UTF-8"
     ),
@@ -105,9 +105,9 @@ ERROR_MESSAGES = {
     "already_held": N_("The conversation has started, so what was shared stays shared."),
     "no_form": N_("This conversation was recorded without a form, so there is nothing to open."),
     "no_form_in_use": N_("No form is in use. Ask an administrator to publish one."),
-    "slots_meet": N_("$one and $other are at the same time. Change one of them."),
+    "times_overlap": N_("$one and $other are at the same time. Change one of them."),
     "not_planned_any_more": N_("This conversation is no longer planned: it was started or cancelled."),
-    "minutes_broken": N_(
+    "minutes_corrupt": N_(
         "The submitted text is damaged, so it cannot be signed. Return the minutes and ask for them to "
         "be submitted again."
     ),
@@ -129,24 +129,24 @@ ERROR_MESSAGES = {
         "Mail is not set up on this computer yet: $path\ndocs/reminders.md explains what the file contains."
     ),
     "mail_settings_wrong": N_("The mail settings are not valid: $path\nCheck: $where"),
-    "mail_in_the_clear": N_(
+    "mail_not_encrypted": N_(
         "Messages and passwords must not be sent unencrypted: $path\nSet security to starttls or tls."
     ),
     "mail_password_missing": N_("The mail server's password is missing: $path"),
-    "mail_password_open": N_("Others can read the mail server's password: $path\nSet the file's mode to 0600."),
+    "mail_password_readable": N_("Others can read the mail server's password: $path\nSet the file's mode to 0600."),
     "mail_password_unreadable": N_("The mail server's password cannot be read: $path"),
     "mail_unreachable": N_("The mail server cannot be reached: $host\nThe next run sends what was not sent."),
     "mail_not_trusted": N_("The mail server could not prove its identity, so nothing was sent: $host"),
     "mail_not_offered": N_("The mail server does not support what mail.toml asks for (TLS, or signing in): $host"),
     "mail_sign_in_refused": N_("The mail server rejected the name or the password: $host"),
-    "mail_takes_nothing": N_("The mail server accepts no mail from us right now. The next run tries again.\n$reply"),
+    "mail_server_refuses": N_("The mail server accepts no mail from us right now. The next run tries again.\n$reply"),
     "mail_sender_not_taken": N_(
         "The mail server cannot send from $sender, which has letters other than a to z before the @: $host\n"
         "Choose another sender."
     ),
     "mail_address_unusable": N_("Mail cannot be sent to this address."),
     "calendar_empty": N_("Calendar entries need a time, and none of these has one any more."),
-    "held_already": N_("There is already a hold on $name."),
+    "hold_exists": N_("There is already a hold on $name."),
     "pause_overlaps": N_("There is already a pause from $first to $last. Remove it first, or choose other days."),
     "date_empty": N_("When? For example 15.3, Friday, +14 or week 12."),
     "date_not_understood": N_("Not understood. Try 15.3, Friday, +14 or week 12."),
@@ -183,7 +183,7 @@ FIELD_ERROR_MESSAGES = {
     "time_skipped": N_("The clocks go forward that night, so this time does not exist. Choose another."),
     "not_an_answer": N_("This is not a valid answer to the question."),
     "not_a_report": N_("You can only plan conversations with people you lead. Choose someone in your team."),
-    "not_mine_to_agree": N_("You can only agree actions with people you lead, or for yourself."),
+    "only_with_own_reports": N_("You can only agree actions with people you lead, or for yourself."),
     "ends_before": N_("The last day is before the first, or in the past."),
     "same_person": N_("No one can cover for themselves."),
     "last_before_first": N_("The last day is before the first."),
@@ -198,9 +198,9 @@ FIELD_ERROR_MESSAGES = {
     "too_many_steps": N_("At most 11 steps."),
     "bad_language": N_("Enter a language code, for example se."),
     "language_needed": N_("The form needs at least one language."),
-    "secret_too_short": N_("At least 8 characters."),
-    "secret_too_long": N_("At most 128 characters."),
-    "secret_common": N_("Too easy to guess. Try a short sentence of your own."),
+    "password_too_short": N_("At least 8 characters."),
+    "password_too_long": N_("At most 128 characters."),
+    "password_common": N_("Too easy to guess. Try a short sentence of your own."),
     "not_the_same": N_("The two do not match."),
     "pin_not_six_digits": N_("Six digits."),
     "pin_common": N_("Too easy to guess. Choose other digits."),

@@ -104,11 +104,11 @@ def _person_items(data: MyData) -> Iterator[str]:
 
 
 def _password_text(account: AccountState, now: datetime) -> str:
-    if not account.has_secret:
+    if not account.has_password:
         return _("none")
-    if account.secret_at is None:
+    if account.password_at is None:
         return _("chosen")
-    return format_message(_("chosen $when"), when=full_timestamp(account.secret_at, now))
+    return format_message(_("chosen $when"), when=full_timestamp(account.password_at, now))
 
 
 def _retention_items(months: RetentionMonths, forecasts: tuple[ErasureForecast, ...]) -> Iterator[str]:

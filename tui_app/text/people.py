@@ -120,7 +120,7 @@ def account_status(person: Person, state: AccountState, now: datetime) -> str:
         text = format_message(
             _("code until $day"), day=short_date(state.code_until.astimezone(now.tzinfo).date(), today)
         )
-    elif state.has_secret:
+    elif state.has_password:
         text = _("signed in now") if state.sessions else _("can sign in")
     else:
         text = _("code expired") if state.code_until else _("no password yet")

@@ -38,7 +38,7 @@ WIDE_FROM = 110
 """The width in cells from which two columns fit."""
 SETTLED_SECONDS = 0.4
 """After the start the first screen is there by then, and what could wait is done."""
-PULSE = "pulse"
+CHECK_GROUP = "check"
 """The worker group of the check for what others changed."""
 NEEDS_PERSON = frozenset({"go", "undo", "reload", "news", "command_palette", "hand_over", "access_log"})
 """The actions that need a signed-in person and no open dialog."""
@@ -124,14 +124,14 @@ class SamtaleApp(textual_compat.PatchedApp):
         if today != self.ctx.today:
             self.ctx.today = today
             self._redraw()
-            self.ctx.spawn(follow_rights(self), PULSE)  # a stand-in begins or ends
-        if self.ctx.viewer is not None and not any(worker.group == PULSE for worker in self.workers):
+            self.ctx.spawn(follow_rights(self), CHECK_GROUP)  # a stand-in begins or ends
+        if self.ctx.viewer is not None and not any(worker.group == CHECK_GROUP for worker in self.workers):
             # one at a time: with a slow database they would take every thread of the executor
-            self.ctx.spawn(self._check_for_changes(), PULSE)
+            self.ctx.spawn(self._check_for_changes(), CHECK_GROUP)
 
     async def _check_for_changes(self) -> None:
         try:
-            changed = await self.ctx.run(self.ctx.setup.pulse.changed)
+            changed = await self.ctx.run(self.ctx.setup.change_source.changed)
         except DomainError as refusal:
             self.ctx.notify_error(refusal)
             return
@@ -289,4 +289,4 @@ class SamtaleApp(textual_compat.PatchedApp):
     async def on_unmount(self) -> None:
         """Release the threads and the database connections."""
         self.ctx.setup.executor.close()
-        self.ctx.setup.pulse.close()
+        self.ctx.setup.change_source.close()

@@ -88,7 +88,7 @@ class Computer:
         self._viewer = setup.viewer
         self._leads: bool | None = None
         """Whether the person leads anybody; None while an administrator's has not been looked up."""
-        self._active_at = setup.uptime()
+        self._active_at = setup.monotonic()
 
     @property
     def viewer(self) -> Viewer | None:
@@ -184,9 +184,9 @@ class Computer:
 
     def mark_active(self) -> None:
         """Start the idle time again: somebody is there."""
-        self._active_at = self._setup.uptime()
+        self._active_at = self._setup.monotonic()
 
     @property
     def idle_seconds(self) -> float:
         """Seconds since the last key."""
-        return self._setup.uptime() - self._active_at
+        return self._setup.monotonic() - self._active_at

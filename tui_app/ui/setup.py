@@ -57,14 +57,14 @@ class AppSetup:
         crash_log: where crashes are logged, without users' texts.
         reference: makes a reference for a crash.
         hasher: hashes and verifies passwords.
-        pulse: tells whose pages somebody else has changed.
+        change_source: tells whose pages somebody else has changed.
         home: the first mode: the team of a leader, or the person's own page.
         is_demo: a demonstration team, which the screen says.
         session: the session that use cases run under; None while nobody is signed in.
         asks_who: people must sign in first, on a shared computer or one whose owner is unknown.
         owner_id: the owner of the computer; 0 if unknown.
         terminal: the name of this computer in the log.
-        uptime: seconds since the computer was started, including sleep.
+        monotonic: seconds since the computer was started, including sleep.
         is_kiosk: a shared terminal: no quitting, no files, a new process for each person.
         end_process: ends the process at once, with an exit code.
         signs: what the terminal can draw.
@@ -81,14 +81,14 @@ class AppSetup:
     crash_log: Path
     reference: Callable[[], str]
     hasher: PasswordHasher
-    pulse: ChangeSource = field(default_factory=NoChanges)
+    change_source: ChangeSource = field(default_factory=NoChanges)
     home: str = "team"
     is_demo: bool = False
     session: Session | None = None
     asks_who: bool = False
     owner_id: int = 0
     terminal: str = ""
-    uptime: Callable[[], float] = time.monotonic
+    monotonic: Callable[[], float] = time.monotonic
     is_kiosk: bool = False
     end_process: Callable[[int], None] = os._exit
     signs: Signs = field(default_factory=Signs)

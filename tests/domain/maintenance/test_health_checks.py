@@ -80,7 +80,7 @@ def test_an_sqlite_version_that_can_damage_a_database_is_an_error(version: str, 
         ("xterm-256color", (80, 24), "utf-8", ["terminal"]),
         ("linux", (80, 24), "UTF-8", ["terminal"]),
         ("dumb", (80, 24), "utf-8", ["terminal_dumb"]),
-        ("", (80, 20), "iso8859-1", ["terminal_dumb", "terminal_small", "terminal_letters"]),
+        ("", (80, 20), "iso8859-1", ["terminal_dumb", "terminal_small", "terminal_encoding"]),
         ("", None, "utf-8", ["terminal_none"]),
     ],
 )

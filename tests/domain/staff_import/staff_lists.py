@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.plan import Answers, ImportPlan, PlannedPerson, Surroundings
+from tui_app.domain.staff_import.plan import Answers, ImportContext, ImportPlan, PlannedPerson
 from tui_app.domain.staff_import.prepare import ListReview, plan_list
 from tui_app.domain.staff_list.column_dates import DateOrder
 from tui_app.domain.staff_list.columns import suggest_columns
@@ -35,7 +35,7 @@ def planned(
 ) -> ImportPlan:
     listed = table(headings, *rows)
     review = ListReview(listed, suggest_columns(listed), dates, answers or Answers())
-    return plan_list(review, Surroundings(known, TODAY, viewer_id, administrators)).plan
+    return plan_list(review, ImportContext(known, TODAY, viewer_id, administrators)).plan
 
 
 def kinds(made: ImportPlan) -> dict[int, set[str]]:

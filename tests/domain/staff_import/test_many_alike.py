@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.plan import ImportPlan, Surroundings
+from tui_app.domain.staff_import.plan import ImportContext, ImportPlan
 from tui_app.domain.staff_import.prepare import ListReview, plan_list
 from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.findings import FindingKind
@@ -32,7 +32,7 @@ ALIKE = {
 def planned(headings: str, row: str) -> ImportPlan:
     rows = (row.format(n=n, next=(n + 1) % ROWS).split("|") for n in range(ROWS))
     table = StaffTable(tuple(headings.split("|")), tuple(StaffTableRow(n, tuple(row)) for n, row in enumerate(rows, 2)))
-    around = Surroundings([Person(1, "Kari Nordmann")], date(2026, 11, 23), 1, [1])
+    around = ImportContext([Person(1, "Kari Nordmann")], date(2026, 11, 23), 1, [1])
     return plan_list(ListReview(table, suggest_columns(table)), around).plan
 
 

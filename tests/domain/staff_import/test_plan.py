@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.domain.staff_import.staff_lists import TODAY, kinds, levels, planned, stored
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, Surroundings
+from tui_app.domain.staff_import.plan import ImportChange, ImportContext, ImportPlan
 from tui_app.domain.staff_import.prepare import ListReview, plan_list
 from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.heading_words import StaffField
@@ -114,7 +114,7 @@ def test_an_end_in_the_far_future_means_no_end(end: str) -> None:
 
 def test_a_row_that_swallowed_others_is_left_out() -> None:
     listed = StaffTable(("Navn",), (StaffTableRow(2, ("Per;2 Pål;3",), swallows_rows=True), StaffTableRow(3, ("Siv",))))
-    made = plan_list(ListReview(listed, suggest_columns(listed)), Surroundings((), TODAY)).plan
+    made = plan_list(ListReview(listed, suggest_columns(listed)), ImportContext((), TODAY)).plan
     assert levels(made, 2) == {"rows_together": "row_left_out"}
     assert [one.name for one in made.people] == ["Siv"]
 
@@ -124,7 +124,7 @@ def test_rows_are_taken_out_and_corrected() -> None:
     review = ListReview(
         listed, suggest_columns(listed), rows_taken_out=frozenset({3}), corrections={(2, 1): "rett@x.no"}
     )
-    made = plan_list(review, Surroundings((), TODAY)).plan
+    made = plan_list(review, ImportContext((), TODAY)).plan
     assert [(one.name, one.values["email"]) for one in made.people] == [("P2", "rett@x.no")]
     assert not kinds(made)
 
@@ -223,5 +223,5 @@ def test_the_import_of_what_was_exported_changes_nothing(known: list[Person]) ->
     listed = StaffTable(staff_list_headings(), tuple(StaffTableRow(n, row) for n, row in enumerate(rows, 2)))
     mapping = suggest_columns(listed)
     assert StaffField.IGNORE not in mapping
-    made = plan_list(ListReview(listed, mapping), Surroundings(known, TODAY)).plan
+    made = plan_list(ListReview(listed, mapping), ImportContext(known, TODAY)).plan
     assert {one.change for one in made.people} <= {ImportChange.UNCHANGED}

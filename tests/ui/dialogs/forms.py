@@ -19,11 +19,11 @@ from tui_app.ui.dialogs.form import FormDialog
 OLA, PER = Person(1, "Ola Hansen"), Person(2, "Per Åsheim")
 FIELDS = (
     FormField("text", "What", required=True, hint="a few words"),
-    FormField("due", "When", FieldKind.DATE, required=True, ask_past=True),
+    FormField("due", "When", FieldKind.DATE, required=True, confirm_past=True),
     FormField("responsible_id", "Who", FieldKind.PERSON, OLA, nearby=(OLA, PER)),
     FormField("goal", "Goal", FieldKind.CHOICE, 7, choices=((None, "none"), (7, "Lead a group"), (8, "Learn"))),
     FormField("note", "Note", FieldKind.NOTE),
-    FormField("word", "Password", FieldKind.SECRET),
+    FormField("word", "Password", FieldKind.PASSWORD),
 )
 """A field of every kind."""
 DAY = date(2026, 11, 27)

@@ -63,7 +63,7 @@ async def test_what_stood_in_the_fields_is_handed_over_as_it_was(tmp_path: Path)
         FormField("due", "When", FieldKind.DATE, DAY),
         FormField("goal", "Goal", FieldKind.CHOICE, 8, choices=((7, "Lead"), (8, "Learn"))),
         FormField("note", "Note", FieldKind.NOTE, "One\ntwo"),
-        FormField("word", "Password", FieldKind.SECRET),
+        FormField("word", "Password", FieldKind.PASSWORD),
     )
     async with form.app.run_test() as pilot:
         await press(pilot, "ctrl+s")

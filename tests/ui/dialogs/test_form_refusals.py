@@ -102,7 +102,7 @@ async def test_another_past_date_is_asked_about_too(tmp_path: Path) -> None:
         assert form.saved[0]["due"] == date(2026, 11, 19)
 
 
-@pytest.mark.parametrize("field", [replace(DUE, value=date(2026, 11, 20)), replace(DUE, ask_past=False)])
+@pytest.mark.parametrize("field", [replace(DUE, value=date(2026, 11, 20)), replace(DUE, confirm_past=False)])
 async def test_a_past_date_that_stood_there_or_is_usual_is_not_asked_about(tmp_path: Path, field: FormField) -> None:
     form = Form(tmp_path, field)
     async with form.app.run_test() as pilot:
@@ -120,7 +120,7 @@ async def test_a_past_date_that_stood_there_or_is_usual_is_not_asked_about(tmp_p
     ],
 )
 async def test_a_day_off_or_far_ahead_is_told_and_asked_about(tmp_path: Path, typed: str, said: str) -> None:
-    form = Form(tmp_path, replace(DUE, ask_past=False, ask_day_off=True))
+    form = Form(tmp_path, replace(DUE, confirm_past=False, confirm_day_off=True))
     async with form.app.run_test(size=(100, 30)) as pilot:
         await write(pilot, typed)
         assert line_below(pilot, "When") == said

@@ -16,21 +16,21 @@ from tui_app.ui.sign_in.credentials import password_echo
 
 async def refuse_different(values: Mapping[str, object]) -> None:
     """As the flow does."""
-    if values["new_secret"] != values["again"]:
+    if values["new_password"] != values["again"]:
         raise InvalidInput({"again": "not_the_same"})
 
 
 async def test_too_short_stays_and_what_is_corrected_is_no_longer_told(tmp_path: Path) -> None:
     fields = [
-        FormField("new_secret", "New password", FieldKind.SECRET, required=True, echo=password_echo),
-        FormField("again", "Repeat", FieldKind.SECRET, required=True),
+        FormField("new_password", "New password", FieldKind.PASSWORD, required=True, echo=password_echo),
+        FormField("again", "Repeat", FieldKind.PASSWORD, required=True),
     ]
     app = DialogApp(FormDialog(plain("Choose"), fields, refuse_different), folder=tmp_path)
     async with app.run_test() as pilot:
         await write(pilot, "kort")
         assert "At least 8 characters." in screen_text(pilot)
         await press(pilot, "enter")
-        assert app.focused is app.screen.query_one("#field-new_secret")
+        assert app.focused is app.screen.query_one("#field-new_password")
         await write(pilot, " og lang")
         assert "At least 8 characters." not in screen_text(pilot)
         await press(pilot, "enter")

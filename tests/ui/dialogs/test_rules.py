@@ -54,7 +54,7 @@ async def test_enter_goes_from_each_field_to_the_next(tmp_path: Path, place: str
         fields = dialog._fields
         assert _focused(dialog) == fields[0].key
         for field, following in pairwise(fields):
-            if field.kind in (FieldKind.NOTE, FieldKind.SECRET):
+            if field.kind in (FieldKind.NOTE, FieldKind.PASSWORD):
                 await press(pilot, "tab")  # Enter is a line of the note; a password has to be good
             else:
                 await press(pilot, "enter")
@@ -70,7 +70,7 @@ def _focused(dialog: FormDialog) -> str:
 
 
 async def test_on_the_last_field_enter_saves(tmp_path: Path) -> None:
-    form = Form(tmp_path, *[one for one in FIELDS if one.kind not in (FieldKind.NOTE, FieldKind.SECRET)])
+    form = Form(tmp_path, *[one for one in FIELDS if one.kind not in (FieldKind.NOTE, FieldKind.PASSWORD)])
     async with form.app.run_test() as pilot:
         await write(pilot, "Course")
         await press(pilot, "enter")

@@ -71,10 +71,10 @@ async def test_somebody_who_leads_nobody_has_no_such_mode(
 async def test_open_it_up_from_beginning_to_end(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
 ) -> None:
-    uptime = Uptime()
+    monotonic = Uptime()
     typed = {"en": "What would help?", "nb": "Hva ville hjelpe?", "nn": "Kva ville hjelpe?"}[language]
     looks = {"en": "It looks open.", "nb": "Det ser åpent ut.", "nn": "Det ser ope ut."}[language]
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), SMALL) as pilot:
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), SMALL) as pilot:
         await press(pilot, "7", "enter", "enter")
         for number in range(8):
             assert f"{number + 1} " in screen_text(pilot).splitlines()[1]
@@ -85,7 +85,7 @@ async def test_open_it_up_from_beginning_to_end(
             assert typed in text
             assert text.count("✓") == 2
             assert not formats_of(kari, now)
-            uptime.seconds += 25
+            monotonic.seconds += 25
             await press(pilot, "enter")
         assert formats_of(kari, now) == [PracticeSession(PracticeFormat.OPEN_UP, now.date(), 4)]
         await press(pilot, "enter")

@@ -43,7 +43,7 @@ async def test_the_employee_practises_what_they_are_invited_to(
 ) -> None:
     invitations.invite(cast.leader, now, cast.employee.id, PracticeFormat.FEEDFORWARD)
     seconds = [0.0]
-    setup = setup_for(cast.employee, now, tmp_path, home="me", is_kiosk=is_kiosk, uptime=lambda: seconds[0])
+    setup = setup_for(cast.employee, now, tmp_path, home="me", is_kiosk=is_kiosk, monotonic=lambda: seconds[0])
     async with running(setup, SMALL) as pilot:
         await shows(pilot, INVITES)
         await press(pilot, "7")

@@ -34,9 +34,9 @@ class Uptime:
         return self.seconds
 
 
-async def go_on(pilot: Pilot[Any], screen: TogetherScreen, uptime: Uptime) -> None:
+async def go_on(pilot: Pilot[Any], screen: TogetherScreen, monotonic: Uptime) -> None:
     """Use the whole time of the step that is shown, then go on."""
-    uptime.seconds += 60 * screen.step.minutes if screen.step else 0
+    monotonic.seconds += 60 * screen.step.minutes if screen.step else 0
     await press(pilot, "enter")
 
 
@@ -54,8 +54,8 @@ async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScre
 async def test_enter_goes_from_the_beginning_to_the_end(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat, language: str
 ) -> None:
-    uptime = Uptime()
-    setup = setup_for(kari, now, tmp_path, settings=Settings(language=language), uptime=uptime)
+    monotonic = Uptime()
+    setup = setup_for(kari, now, tmp_path, settings=Settings(language=language), monotonic=monotonic)
     async with running(setup, (80, 24)) as pilot:
         set_language(language)
         before = stored()
@@ -66,7 +66,7 @@ async def test_enter_goes_from_the_beginning_to_the_end(
             assert step.text in text
             assert step.hint in text
             assert step.title in text
-            await go_on(pilot, screen, uptime)
+            await go_on(pilot, screen, monotonic)
         await press(pilot, "enter")
         assert not isinstance(pilot.app.screen, TogetherScreen)
     (session,) = sessions.overview(kari, now).sessions
@@ -79,15 +79,15 @@ async def test_enter_goes_from_the_beginning_to_the_end(
 async def test_broken_off_anywhere_nothing_is_left(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat
 ) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         before = stored()
         count = len((await open_format(pilot, wanted)).shown or ())
         for steps in range(count):
             if steps:
                 await open_format(pilot, wanted)
             for _step in range(steps):
-                uptime.seconds += 720
+                monotonic.seconds += 720
                 await pilot.press("enter")
             await press(pilot, *(("1", "3", "escape") if wanted is PracticeFormat.PAIR and steps == 1 else ("escape",)))
             assert not isinstance(pilot.app.screen, TogetherScreen)
@@ -97,15 +97,15 @@ async def test_broken_off_anywhere_nothing_is_left(
 async def test_a_listener_is_counted_and_the_speaker_answers(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
         await press(pilot, "enter", "1", "1", "1", "2", "3", "4", "4", "backspace")
         assert "1 opens: 3    2 closes: 1    3 mirrors: 1    4 advises: 1" in screen_text(pilot)
         await press(pilot, "enter")
         assert "left. Enter once more goes on." in screen_text(pilot)
         assert "1 opens: 3" in screen_text(pilot)
-        uptime.seconds += 1
+        monotonic.seconds += 1
         await press(pilot, "enter", "4", "5")
         text = screen_text(pilot)
         assert "4  I got to say what I wanted to" in text
@@ -119,33 +119,33 @@ async def test_a_listener_is_counted_and_the_speaker_answers(
 async def test_a_count_that_comes_too_late_opens_nothing(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path
 ) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         screen = await open_format(pilot, PracticeFormat.PAIR)
         await press(pilot, "enter")
-        await go_on(pilot, screen, uptime)
+        await go_on(pilot, screen, monotonic)
         await press(pilot, "a", "u", "7")
         assert pilot.app.screen is screen
         await shows(pilot, "was I heard?")
 
 
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         screen = await open_format(pilot, PracticeFormat.FEEDFORWARD)
         while screen.step is not None and screen.step.kind is not StepKind.AGREE:
-            await go_on(pilot, screen, uptime)
+            await go_on(pilot, screen, monotonic)
         assert "a Make it an action" in screen_text(pilot)
         await press(pilot, "a")
         await shows(pilot, "New action")
 
 
 async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         screen = await open_format(pilot, PracticeFormat.CIRCLE)
         for _turn in range(4):
-            await go_on(pilot, screen, uptime)
+            await go_on(pilot, screen, monotonic)
         await press(pilot, "x")
         assert "Nothing is commented on" in screen_text(pilot)
         await press(pilot, "enter")
@@ -157,28 +157,28 @@ async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, n
 async def test_a_held_enter_ends_no_turn_and_leafing_through_does_not_count(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat
 ) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         screen = await open_format(pilot, wanted)
         timed = next(place for place, step in enumerate(screen.shown or ()) if step.minutes)
         for _repeat in range(40):  # as a terminal repeats a key that is held
-            uptime.seconds += 0.033
+            monotonic.seconds += 0.033
             await pilot.press("enter")
         assert screen.index == timed
         while screen.step is not None:
-            uptime.seconds += 1
+            monotonic.seconds += 1
             await pilot.press("enter")
         await shows(pilot, "It counts as a session from")
     assert not sessions.overview(kari, now).sessions
 
 
 async def test_the_clock_follows_the_time(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
-    uptime = Uptime()
-    async with running(setup_for(kari, now, tmp_path, uptime=uptime), (80, 24)) as pilot:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
         await open_format(pilot, PracticeFormat.PAIR)
         await press(pilot, "enter")
         assert "4:00" in screen_text(pilot)
-        uptime.seconds += 50
+        monotonic.seconds += 50
         await shows(pilot, "3:10")
 
 

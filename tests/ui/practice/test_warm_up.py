@@ -117,7 +117,7 @@ async def test_nothing_is_offered_too_early_or_if_practice_is_off(
             await press(pilot, "3", "enter")
             assert "F9" not in screen_text(pilot)
         sessions.set_sessions_per_year(cast.administrator, now, 0)
-    assert not sessions.around_conversation(cast.leader, near, conversation_id).warm_up
+    assert not sessions.practice_for_conversation(cast.leader, near, conversation_id).warm_up
 
 
 @LANGUAGES

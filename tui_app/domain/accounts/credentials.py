@@ -34,17 +34,17 @@ def password_problem(password: str, personal_words: Iterable[str] = ()) -> str |
         personal_words: words about the person (name, number, e-mail) that others would try first.
     """
     if len(password) < PASSWORD_MIN_LENGTH:
-        return "secret_too_short"
+        return "password_too_short"
     if len(password) > PASSWORD_MAX_LENGTH:
-        return "secret_too_long"
+        return "password_too_long"
     from zxcvbn import zxcvbn
 
     names = [word for text in personal_words for word in folded(text).replace("@", " ").split() if len(word) > 2]
     if len(_without_words(names, folded(password))) < PASSWORD_MIN_LENGTH // 2:
-        return "secret_common"
+        return "password_common"
     estimate = zxcvbn(password, user_inputs=[*names, *COMMON_WORDS], max_length=PASSWORD_MAX_LENGTH)
     # below 2: found within a million guesses, "very guessable" in zxcvbn's words
-    return "secret_common" if estimate["score"] < 2 else None
+    return "password_common" if estimate["score"] < 2 else None
 
 
 def _without_words(words: Iterable[str], text: str) -> str:

@@ -28,16 +28,16 @@ class AccountState:
     Attributes:
         code_until: when the unused one-time code expires; None if there is none.
         sessions: number of open sessions.
-        secret_at: when the password was chosen; shown to the person alone.
+        password_at: when the password was chosen; shown to the person alone.
     """
 
     person_id: int
     is_open: bool = True
-    has_secret: bool = False
+    has_password: bool = False
     has_pin: bool = False
     code_until: datetime | None = None
     sessions: int = 0
-    secret_at: datetime | None = None
+    password_at: datetime | None = None
 
 
 class PeopleFilter(StrEnum):

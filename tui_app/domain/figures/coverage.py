@@ -58,20 +58,20 @@ def total_coverage(by_unit: CoverageByUnit, window: int) -> Coverage:
     return sum((columns[window] for columns in by_unit.values()), Coverage())
 
 
-def is_coverage_hidden(secret: CoverageByUnit, visible: Sequence[CoverageByUnit], window: int) -> bool:
+def is_coverage_hidden(without_viewer: CoverageByUnit, visible: Sequence[CoverageByUnit], window: int) -> bool:
     """True if the coverage of all units, compared with groups seen elsewhere, would be about too few people.
 
     Args:
-        secret: the group without the viewer.
+        without_viewer: the group without the viewer.
         visible: groups whose pages or figures the viewer sees elsewhere.
     """
-    whole = total_coverage(secret, window).people
+    whole = total_coverage(without_viewer, window).people
     return any(is_too_small(whole - total_coverage(one, window).people) for one in visible)
 
 
-def shown_units(secret: CoverageByUnit, visible: Sequence[CoverageByUnit], window: int) -> tuple[str, ...]:
+def shown_units(without_viewer: CoverageByUnit, visible: Sequence[CoverageByUnit], window: int) -> tuple[str, ...]:
     """The units that are large enough, whatever the viewer subtracts: the others, and what they see elsewhere."""
-    sizes = {unit: columns[window].people for unit, columns in secret.items()}
+    sizes = {unit: columns[window].people for unit, columns in without_viewer.items()}
     shown = sorted(
         (
             unit

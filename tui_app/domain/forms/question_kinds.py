@@ -22,13 +22,13 @@ class QuestionKindRules:
         check_answer: returns True if an answer that is not blank fits the question.
         needs_options: a question of this kind has options to choose from; other questions have none.
         needs_scale: a question of this kind has a scale; other questions have none.
-        is_told: it is answered in own words.
+        is_free_text: it is answered in own words.
     """
 
     check_answer: Callable[[Question, Answer], bool]
     needs_options: bool = False
     needs_scale: bool = False
-    is_told: bool = False
+    is_free_text: bool = False
 
 
 def _is_text(question: Question, answer: Answer) -> bool:
@@ -61,7 +61,7 @@ def _is_iso_date(question: Question, answer: Answer) -> bool:
 
 
 QUESTION_KINDS: Mapping[QuestionKind, QuestionKindRules] = {
-    QuestionKind.TEXT: QuestionKindRules(_is_text, is_told=True),
+    QuestionKind.TEXT: QuestionKindRules(_is_text, is_free_text=True),
     QuestionKind.ONE_OF: QuestionKindRules(_is_option, needs_options=True),
     QuestionKind.SEVERAL_OF: QuestionKindRules(_are_options, needs_options=True),
     QuestionKind.SCALE: QuestionKindRules(_is_scale_value, needs_scale=True),

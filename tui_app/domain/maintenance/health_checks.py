@@ -121,7 +121,7 @@ def check_terminal(kind: str, size: tuple[int, int] | None, encoding: str) -> It
     if size[0] < MIN_TERMINAL_SIZE[0] or size[1] < MIN_TERMINAL_SIZE[1]:
         found.append(warning_finding("terminal_small", columns=size[0], rows=size[1]))
     if encoding.lower().replace("-", "") not in ("utf8", "utf_8"):
-        found.append(warning_finding("terminal_letters", encoding=encoding))
+        found.append(warning_finding("terminal_encoding", encoding=encoding))
     yield from found or [ok_finding("terminal", kind=kind, columns=size[0], rows=size[1])]
 
 

@@ -18,7 +18,7 @@ _WHERE_ONE_TELLS = _ALWAYS | {QuestionLabel.CLOSED, QuestionLabel.NARROW}
 
 def looks_worth_a_hint(question: Question) -> Looks:
     """The languages in which a question may keep people from telling; a yes or no question is rightly closed."""
-    hints = _WHERE_ONE_TELLS if QUESTION_KINDS[question.kind].is_told else _ALWAYS
+    hints = _WHERE_ONE_TELLS if QUESTION_KINDS[question.kind].is_free_text else _ALWAYS
     labels = {language: judge_question(text, language) for language, text in question.text.items()}
     return {language: label for language, label in labels.items() if label in hints}
 

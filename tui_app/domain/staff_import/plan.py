@@ -45,7 +45,7 @@ class Answers:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class ImportContext:
     """What a plan needs to know besides the list.
 
     Attributes:
@@ -133,7 +133,7 @@ class ImportPlan:
 
 def plan_import(
     entries: Sequence[StaffEntry],
-    around: Surroundings,
+    context: ImportContext,
     columns: ColumnNames,
     answers: Answers | None = None,
     findings: Sequence[Finding] = (),
@@ -144,42 +144,42 @@ def plan_import(
 
     Args:
         entries: the rows of the list.
-        around: who is stored, and who imports.
+        context: who is stored, and who imports.
         columns: field -> the heading of its column, for each field that the list has.
         findings: what has been said already about the file and its columns.
     """
     answers = answers or Answers()
-    nodes = join_rows(entries, around.known, around.today)
-    match_people(nodes, around.known, (around.viewer_id, answers.my_row) if answers.my_row else None)
+    nodes = join_rows(entries, context.known, context.today)
+    match_people(nodes, context.known, (context.viewer_id, answers.my_row) if answers.my_row else None)
     listed = {node.person.id for node in nodes if node.person}
-    others = [ImportNode(0, person=person) for person in around.known if person.id not in listed]
+    others = [ImportNode(0, person=person) for person in context.known if person.id not in listed]
     everybody = [*nodes, *others]
     for node in everybody:
-        merge_values(node, around.today, columns)
-    missing = _find_missing(others, around, answers)
+        merge_values(node, context.today, columns)
+    missing = _find_missing(others, context, answers)
     leave_out_shared_addresses(everybody, columns)
-    keep_an_administrator(everybody, around.administrators, around.viewer_id, around.today, columns)
+    keep_an_administrator(everybody, context.administrators, context.viewer_id, context.today, columns)
     _set_stored_leaders(everybody)
     created, about_leaders = resolve_leaders(everybody, columns)
     if LEADER_FIELDS.isdisjoint(columns):
-        about_leaders += _without_leader_column(nodes, everybody, around.viewer_id, answers)
+        about_leaders += _without_leader_column(nodes, everybody, context.viewer_id, answers)
     break_leader_cycles(everybody, columns)
     own_findings = [finding for node in everybody for finding in node.findings]
     return _build_plan(
         everybody,
         created,
         missing,
-        [*findings, *about_leaders, *_about_people(nodes, missing, around, answers)],
+        [*findings, *about_leaders, *_about_people(nodes, missing, context, answers)],
         own_findings,
     )
 
 
-def _find_missing(others: Sequence[ImportNode], around: Surroundings, answers: Answers) -> list[Person]:
+def _find_missing(others: Sequence[ImportNode], context: ImportContext, answers: Answers) -> list[Person]:
     """The people who are here and not in the list; those whose last day has been said get it."""
     missing = []
     for node in others:
         person = node.person
-        if person is None or person.has_left(around.today) or person.id == around.viewer_id:
+        if person is None or person.has_left(context.today) or person.id == context.viewer_id:
             continue
         if person.end_date is None or person.id in answers.last_days:
             missing.append(person)
@@ -212,14 +212,14 @@ def _without_leader_column(
 
 
 def _about_people(
-    nodes: Sequence[ImportNode], missing: Sequence[Person], around: Surroundings, answers: Answers
+    nodes: Sequence[ImportNode], missing: Sequence[Person], context: ImportContext, answers: Answers
 ) -> list[Finding]:
     findings = [
         Finding(FindingKind.MISSING_FROM_LIST, Level.ASKED, person=person.name)
         for person in missing
         if person.id not in answers.last_days
     ]
-    me = next((person for person in around.known if person.id == around.viewer_id), None)
+    me = next((person for person in context.known if person.id == context.viewer_id), None)
     if me and answers.my_row is None and not any(node.person and node.person.id == me.id for node in nodes):
         findings.append(Finding(FindingKind.ME_NOT_IN_LIST, Level.ASKED, person=me.name))
     return findings

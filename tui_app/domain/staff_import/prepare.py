@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from tui_app.domain.staff_import.plan import Answers, ImportPlan, Surroundings, plan_import
+from tui_app.domain.staff_import.plan import Answers, ImportContext, ImportPlan, plan_import
 from tui_app.domain.staff_list.column_dates import DateOrder
 from tui_app.domain.staff_list.columns import read_columns
 from tui_app.domain.staff_list.entries import read_entries
@@ -40,13 +40,13 @@ class ReviewedPlan:
     is_date_order_unclear: bool
 
 
-def plan_list(review: ListReview, around: Surroundings) -> ReviewedPlan:
+def plan_list(review: ListReview, context: ImportContext) -> ReviewedPlan:
     """Read the list as it has been decided, and plan its import."""
     table = _corrected(review)
-    reading = read_columns(table, review.mapping, around.today, review.dates)
-    entries, other_lines = read_entries(table, reading, around.today)
+    reading = read_columns(table, review.mapping, context.today, review.dates)
+    entries, other_lines = read_entries(table, reading, context.today)
     names = {field: table.headings[index] for index, field in reversed(reading.columns)}
-    plan = plan_import(entries, around, names, review.answers, (*table.findings, *reading.findings, *other_lines))
+    plan = plan_import(entries, context, names, review.answers, (*table.findings, *reading.findings, *other_lines))
     return ReviewedPlan(plan, reading.is_date_order_unclear)
 
 

@@ -236,7 +236,7 @@ class _RowReader:
         index, text = self._cells[field]
         form = self._reading.formats.get(index, DateFormat(None))
         day = read_date(text, form, self._today)
-        if day is None and not (form.order is None and _waits_for_the_order(text, self._today)):
+        if day is None and not (form.order is None and _is_ambiguous_date(text, self._today)):
             self._leave_value_out(FindingKind.BAD_DATE, field, field=field.value)
         return day
 
@@ -267,6 +267,6 @@ class _RowReader:
         return reference
 
 
-def _waits_for_the_order(text: str, today: date) -> bool:
+def _is_ambiguous_date(text: str, today: date) -> bool:
     """True if the cell is a date as soon as it is said whether day or month stands first."""
     return any(read_date(text, DateFormat(order), today) is not None for order in DateOrder)

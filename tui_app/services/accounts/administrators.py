@@ -15,7 +15,7 @@ from tui_app.domain.text_normalization import clean_line
 from tui_app.services.accounts.credentials import check_sign_in_key
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.storage import audit_log
-from tui_app.storage.database import reading, take_turns, writing
+from tui_app.storage.database import lock_subject, reading, writing
 from tui_app.storage.people import administration, people
 from tui_app.storage.sign_in import accounts
 
@@ -27,7 +27,7 @@ def keeping_an_administrator() -> Iterator[None]:
     Raises:
         DomainError: `last_administrator`.
     """
-    take_turns("administrators")
+    lock_subject("administrators")
     before = administration.administrator_end_dates().values()
     yield
     check_administrator_remains(before, administration.administrator_end_dates().values())
@@ -52,16 +52,16 @@ def appoint_at_prompt(now: datetime, hasher: PasswordHasher, terminal: str, iden
         The person, and a one-time code if others sign in with a password and they have none.
 
     Raises:
-        DomainError: `administrator_there`: somebody administers; `sign_in_key_other`: this computer has another key;
+        DomainError: `administrator_exists`: somebody administers; `sign_in_key_other`: this computer has another key;
             `not_recognised`: nobody or several people match.
     """
     code = hasher.new_code()
     code_hash = hasher.hash(parse_code(code) or code)
     with writing():
-        take_turns("administrators")
+        lock_subject("administrators")
         check_sign_in_key(hasher)
         if there := administration.administrators(now.date()):
-            raise DomainError("administrator_there", name=there[0].name)
+            raise DomainError("administrator_exists", name=there[0].name)
         found = people.with_identifier(clean_line(identifier))
         if len(found) != 1:
             raise DomainError("not_recognised", name=identifier.strip())

@@ -55,10 +55,10 @@ def check_password_rules(person: Person, password: str) -> None:
     """Check that a person may choose this password.
 
     Raises:
-        InvalidInput: what is wrong with it, under "new_secret".
+        InvalidInput: what is wrong with it, under "new_password".
     """
     if problem := password_problem(password, (person.name, person.employee_number, person.email)):
-        raise InvalidInput({"new_secret": problem})
+        raise InvalidInput({"new_password": problem})
 
 
 def confirm_password(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str) -> StoredCredentials:

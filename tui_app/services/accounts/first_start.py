@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts.credentials import find_by_identifier
-from tui_app.storage.database import reading, take_turns, writing
+from tui_app.storage.database import lock_subject, reading, writing
 from tui_app.storage.people import people
 from tui_app.storage.sign_in import accounts
 
@@ -23,7 +23,7 @@ def create_first_person(now: datetime, draft: PersonDraft) -> Viewer:
         DomainError: `not_empty`: there are people already.
     """
     with writing():
-        take_turns("first person")
+        lock_subject("first person")
         if people.has_any():
             raise DomainError("not_empty")
         new = people.add(draft.model_dump() | {"is_administrator": True})

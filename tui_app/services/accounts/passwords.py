@@ -45,7 +45,7 @@ def choose_password(
     with writing(viewer):
         check_sign_in_key(hasher)
         require_unchanged(viewer.id, confirmed)
-        accounts.update_account(viewer.id, secret=password_hash, secret_at=now, code="", code_until=None)
+        accounts.update_account(viewer.id, password_hash=password_hash, password_at=now, code="", code_until=None)
         sessions.end_all_sessions(viewer.id, now, except_id=current_session_id)
         audit_log.add(AuditEntry(now, AuditKind.PASSWORD_CHOSEN, viewer.id, viewer.id))
 
@@ -54,7 +54,7 @@ def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: 
     """Choose a PIN that unlocks the viewer's own locked session; an empty PIN removes it.
 
     Raises:
-        DomainError: `sign_in_wait`, `sign_in_refused`: the password is wrong; `secret_first`: there is no password yet.
+        DomainError: `sign_in_wait`, `sign_in_refused`: the password is wrong; `no_password_yet`: there is none.
         InvalidInput: not six digits, or too easy to guess.
     """
     if pin and (problem := pin_problem(pin)):
@@ -63,6 +63,6 @@ def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: 
     pin_hash = hasher.hash(pin) if pin else ""
     with writing(viewer):
         if not require_unchanged(viewer.id, confirmed).password_hash:
-            raise DomainError("secret_first")
+            raise DomainError("no_password_yet")
         accounts.update_account(viewer.id, pin=pin_hash, pin_tries=0)
         audit_log.add(AuditEntry(now, AuditKind.PIN_CHOSEN, viewer.id, viewer.id, details={"chosen": bool(pin)}))

@@ -116,7 +116,13 @@ def choose_password_with_code(
         if require_unchanged(attempt.person.id, attempt.credentials).code_hash != attempt.credentials.code_hash:
             raise DomainError("sign_in_refused", seconds=0)  # used at another terminal at the same moment
         accounts.update_account(
-            attempt.person.id, secret=password_hash, secret_at=now, code="", code_until=None, pin="", pin_tries=0
+            attempt.person.id,
+            password_hash=password_hash,
+            password_at=now,
+            code="",
+            code_until=None,
+            pin="",
+            pin_tries=0,
         )
         sessions.end_all_sessions(attempt.person.id, now)
         person_id, details = attempt.person.id, {"with_code": True}

@@ -267,7 +267,7 @@ def add_hold(viewer: Viewer, now: datetime, person_id: int, draft: ReasonDraft) 
     Raises:
         NotAllowed: not an administrator.
         NotFound: no such person, or they are erased.
-        DomainError: `held_already`.
+        DomainError: `hold_exists`.
     """
     require(access.manages_retention(viewer))
     with writing(viewer):
@@ -275,7 +275,7 @@ def add_hold(viewer: Viewer, now: datetime, person_id: int, draft: ReasonDraft) 
         if person.is_erased:
             raise NotFound()
         if person_id in holds.people_on_hold():
-            raise DomainError("held_already", name=person.name)
+            raise DomainError("hold_exists", name=person.name)
         audit_log.add(AuditEntry(now, AuditKind.HELD, viewer.id, person_id, details={"stands": True}))
         return holds.add(person_id, viewer.id, draft.reason, now.date())
 

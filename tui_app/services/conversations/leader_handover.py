@@ -35,7 +35,7 @@ def hand_over(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
-        DomainError: `step_impossible`: it is planned or signed, or there is no new leader; `minutes_broken`: the
+        DomainError: `step_impossible`: it is planned or signed, or there is no new leader; `minutes_corrupt`: the
             submitted text cannot be read.
         ConflictError: another terminal has taken a step since.
     """
@@ -84,6 +84,6 @@ def _resubmit_to(leader: Person, now: datetime, conversation_id: int) -> None:
     try:
         document = replace(parse_minutes(minutes.submitted_document(draft.id)), leader=leader.name, submitted_at=now)
     except ValueError:
-        raise DomainError("minutes_broken") from None
+        raise DomainError("minutes_corrupt") from None
     if not minutes.update_draft(draft, {"submitted_at": now, "signed": canonical_json(document)}):
         raise conflict(ChangeSubject.MINUTES, draft)

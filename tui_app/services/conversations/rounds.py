@@ -73,7 +73,7 @@ def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence
     Raises:
         NotFound, NotAllowed: no such person, or not one of the viewer's reports.
         InvalidInput: the form is not published.
-        DomainError: `slots_meet`: two slots overlap, or one overlaps a planned conversation; has both names.
+        DomainError: `times_overlap`: two slots overlap, or one overlaps a planned conversation; has both names.
     """
     with writing(viewer):
         stamp = change_stamp(viewer, now)
@@ -81,7 +81,7 @@ def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence
         if overlaps := overlapping_slots(
             [replace(slot, minutes=minutes) for slot in slots], _booked_slots(viewer, now)
         ):
-            raise DomainError("slots_meet", one=overlaps[0][0].person.name, other=overlaps[0][1].person.name)
+            raise DomainError("times_overlap", one=overlaps[0][0].person.name, other=overlaps[0][1].person.name)
         for slot in slots:
             person = get_page_person(viewer, slot.person.id)
             require(access.leads(viewer, person))

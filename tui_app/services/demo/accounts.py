@@ -38,12 +38,22 @@ def store_accounts(
     newcomer = next((person for person in reports if not person.conversations), None)
     others = [person for person in team.people if person.key != team.viewer and person is not newcomer]
     signing = others[: len(others) - _PEOPLE_WITHOUT_SIGN_IN]
-    with_password = {"secret": UNUSABLE_HASH, "secret_at": now - _ACCOUNTS_CREATED_AGO, "code": "", "code_until": None}
+    with_password = {
+        "password_hash": UNUSABLE_HASH,
+        "password_at": now - _ACCOUNTS_CREATED_AGO,
+        "code": "",
+        "code_until": None,
+    }
     rows: list[demo_data.ColumnValues] = [{"person": ids[person.key], **with_password} for person in signing]
     entries = [*_code_entries(team, reports, signing, ids, now), *_opening_entries(team, ids, conversations, now)]
     entries += _signing_entries(team, ids, conversations, hashes, now)
     if newcomer is not None:
-        with_code = {"secret": "", "secret_at": None, "code": UNUSABLE_HASH, "code_until": now + _CODE_TIME_LEFT}
+        with_code = {
+            "password_hash": "",
+            "password_at": None,
+            "code": UNUSABLE_HASH,
+            "code_until": now + _CODE_TIME_LEFT,
+        }
         rows.append({"person": ids[newcomer.key], **with_code})
         made_at = now + _CODE_TIME_LEFT - timedelta(days=7)
         entries.append(AuditEntry(made_at, AuditKind.CODE_MADE, ids[team.viewer], ids[newcomer.key]))

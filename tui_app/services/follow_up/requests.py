@@ -24,14 +24,14 @@ def send(viewer: Viewer, now: datetime, draft: FollowUpRequestDraft) -> Receipt:
     """Ask the viewer's leader for a follow-up; it is shown on their Team screen until they have done it.
 
     Raises:
-        DomainError: `asked_already`; `nobody_leads`: the viewer has no leader to ask.
+        DomainError: `already_asked`; `no_leader`: the viewer has no leader to ask.
     """
     with writing(viewer, about=()):
         me = get_person(viewer.id)
         if me.leader_id is None:
-            raise DomainError("nobody_leads")
+            raise DomainError("no_leader")
         if open_request := requests.get_open_request(viewer.id):
-            raise DomainError("asked_already", day=open_request.asked_on)
+            raise DomainError("already_asked", day=open_request.asked_on)
         stamp = change_stamp(viewer, now)
         values = {"person": me.id, "text": draft.text, "asked_on": now.date()}
         return Receipt(stamp.batch, 1, recording.create(ChangeSubject.REQUEST, me.id, values, stamp))

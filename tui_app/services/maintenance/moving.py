@@ -46,7 +46,7 @@ def way_to_sign_in(now: datetime, hasher: PasswordHasher | None) -> SignInWay:
             return SignInWay.KEY_OTHER if hasher else SignInWay.KEY_MISSING
         ids = [person.id for person in administration.administrators(now.date())]
         states = accounts.account_states(ids).values()
-    has_way_in = any(state.has_secret or is_code_valid(state.code_until, now) for state in states)
+    has_way_in = any(state.has_password or is_code_valid(state.code_until, now) for state in states)
     return SignInWay.PASSWORD if has_way_in else SignInWay.NOBODY
 
 

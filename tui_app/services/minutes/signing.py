@@ -59,7 +59,7 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int 
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the leader.
-        DomainError: `step_impossible`: the minutes are not submitted; `minutes_broken`: the submitted text cannot be
+        DomainError: `step_impossible`: the minutes are not submitted; `minutes_corrupt`: the submitted text cannot be
             read.
         ConflictError: another terminal has taken a step since.
     """
@@ -72,7 +72,7 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int 
         try:
             submitted = parse_minutes(minutes.submitted_document(draft.id))
         except ValueError:
-            raise DomainError("minutes_broken") from None
+            raise DomainError("minutes_corrupt") from None
         text = canonical_json(replace(submitted, signed_at=now))
         values = {"signed": text, "sha256": sha256_hex(text), "returned": ""}
         step_minutes(viewer, now, conversation, draft, ConversationStep.SIGN, values)

@@ -12,7 +12,7 @@ from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPerson, Surroundings
+from tui_app.domain.staff_import.plan import ImportChange, ImportContext, ImportPlan, PlannedPerson
 from tui_app.domain.staff_import.prepare import ListReview, ReviewedPlan, plan_list
 from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.domain.staff_list.heading_words import NAME_FIELDS
@@ -57,8 +57,8 @@ def preview(viewer: Viewer, now: datetime, review: ListReview) -> ReviewedPlan:
     """
     _check(viewer, review)
     with reading(viewer):
-        around = _surroundings(viewer, now)
-    return plan_list(review, around)
+        context = _import_context(viewer, now)
+    return plan_list(review, context)
 
 
 def import_staff(
@@ -77,7 +77,7 @@ def import_staff(
     """
     _check(viewer, review)
     with writing(viewer), keeping_an_administrator():
-        reviewed = plan_list(review, _surroundings(viewer, now))
+        reviewed = plan_list(review, _import_context(viewer, now))
         plan = reviewed.plan
         if reviewed.is_date_order_unclear:
             finding = next(one for one in plan.findings if one.kind is FindingKind.DATE_ORDER_UNCLEAR)
@@ -116,10 +116,10 @@ def _check(viewer: Viewer, review: ListReview) -> None:
         raise DomainError("staff_list_no_names")
 
 
-def _surroundings(viewer: Viewer, now: datetime) -> Surroundings:
+def _import_context(viewer: Viewer, now: datetime) -> ImportContext:
     today = now.date()
     administrators = frozenset(person.id for person in administration.administrators(today))
-    return Surroundings(people.all_people(), today, viewer.id, administrators)
+    return ImportContext(people.all_people(), today, viewer.id, administrators)
 
 
 class _Writer:

@@ -35,7 +35,7 @@ def values_of_periods(
     scope: FigureScope,
     spans: Sequence[FigurePeriod],
     population: Population,
-    secret: Population,
+    others: Population,
     visible: Sequence[Population],
 ) -> tuple[Columns, tuple[UnitFigures, ...]]:
     """The values of each period, and the organisation's units. Call it in a scope.
@@ -43,13 +43,13 @@ def values_of_periods(
     Args:
         spans: the quarters, then their year.
         population: whom the figures are about.
-        secret: the same people without the viewer.
+        others: the same people without the viewer.
         visible: groups whose pages or figures the viewer sees elsewhere.
     """
     windows = coverage_windows(spans, today)
     with bypassing_row_security():  # only counts are used
         by_unit = count_coverage(population, windows)
-        without_viewer = count_people(secret, windows) if visible else {}
+        without_viewer = count_people(others, windows) if visible else {}
         seen = [count_people(one, windows) for one in visible]
     columns: Columns = tuple({} for _span in spans)
     for number, column in enumerate(columns):

@@ -181,7 +181,7 @@ class ConversationPractice:
     offer: PracticeOffer = PracticeOffer.NONE
 
 
-def around_conversation(viewer: Viewer, now: datetime, conversation_id: int) -> ConversationPractice:
+def practice_for_conversation(viewer: Viewer, now: datetime, conversation_id: int) -> ConversationPractice:
     """What one chose for a conversation, and what one is offered before and after it.
 
     Raises:

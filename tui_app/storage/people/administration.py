@@ -47,7 +47,7 @@ def administrator_end_dates() -> dict[int, date | None]:
 def without_password(now: datetime, leader_ids: Collection[int] | None = None) -> list[Person]:
     """Return the people with an open account and no password, by name; of these leaders only if any are given."""
     table = tables.Account
-    provided = table.select(table.person).where((table.secret != "") | ~table.is_open)
+    provided = table.select(table.person).where((table.password_hash != "") | ~table.is_open)
     condition = has_not_left(now.date()) & tables.Person.id.not_in(provided)
     if leader_ids is not None:
         condition &= tables.Person.leader.in_(list(leader_ids))
@@ -75,7 +75,7 @@ def _without_sign_in(now: datetime) -> Any:
     table = tables.Account
     has_valid_code = _has_valid_code(now)
     # people with a closed account are not meant to sign in, so nothing is missing
-    provided = table.select(table.person).where((table.secret != "") | has_valid_code | ~table.is_open)
+    provided = table.select(table.person).where((table.password_hash != "") | has_valid_code | ~table.is_open)
     return tables.Person.id.not_in(provided)
 
 

@@ -37,7 +37,7 @@ def _count(condition: Any, table: Any) -> int:
 
 def _has_sign_in(person_id: int) -> bool:
     account = tables.Account
-    chosen = (account.secret != "") | (account.pin != "")
+    chosen = (account.password_hash != "") | (account.pin != "")
     return bool(account.select().where(account.person == person_id, chosen).exists())
 
 

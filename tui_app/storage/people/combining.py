@@ -25,8 +25,8 @@ def _account(kept: Row, other: Row) -> dict[str, Any]:
     Whether the account is open is that of the entry that stays.
     """
     told = {"told_upto": max(kept["told_upto"], other["told_upto"])}
-    has_own = kept["secret"] or kept["pin"] or (kept["code"] and not (other["secret"] or other["pin"]))
-    columns = ("secret", "secret_at", "pin", "pin_tries", "code", "code_until")
+    has_own = kept["password_hash"] or kept["pin"] or (kept["code"] and not (other["password_hash"] or other["pin"]))
+    columns = ("password_hash", "password_at", "pin", "pin_tries", "code", "code_until")
     return told if has_own else told | {name: other[name] for name in columns}
 
 

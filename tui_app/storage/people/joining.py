@@ -11,7 +11,7 @@ from typing import Any
 from tui_app.domain.form_drafts import UNSAVED_TEXT_PREFIX, form_name_about, unsaved_text_key
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.storage import settings
-from tui_app.storage.database import is_postgres, take_turns
+from tui_app.storage.database import is_postgres, lock_subject
 from tui_app.storage.people.combining import COMBINE, unique_key
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
@@ -182,7 +182,7 @@ def _replace_in_team_sessions(from_id: int, to_id: int) -> None:
 
 
 def _note_former_id(from_id: int, to_id: int) -> None:
-    take_turns(_JOINED_SETTING)
+    lock_subject(_JOINED_SETTING)
     settings.put(_JOINED_SETTING, {**(settings.get(_JOINED_SETTING) or {}), str(from_id): to_id})
 
 

@@ -38,7 +38,7 @@ def get_credentials(person_id: int, *, lock: bool = False) -> StoredCredentials:
     if row is None:
         return StoredCredentials()
     return StoredCredentials(
-        row["secret"], row["code"], row["code_until"], row["pin"], row["pin_tries"], row["is_open"]
+        row["password_hash"], row["code"], row["code_until"], row["pin"], row["pin_tries"], row["is_open"]
     )
 
 
@@ -90,17 +90,24 @@ def _state(person_id: int, row: dict[str, Any] | None, sessions: int) -> Account
     return AccountState(
         person_id,
         row["is_open"],
-        bool(row["secret"]),
+        bool(row["password_hash"]),
         bool(row["pin"]),
         row["code_until"],
         sessions,
-        row["secret_at"],
+        row["password_at"],
     )
 
 
 def reset_all_credentials(at: datetime) -> None:
     """Delete everybody's password, PIN and one-time code and all failed sign-ins, and end all sessions."""
-    no_credentials = {"secret": "", "secret_at": None, "pin": "", "pin_tries": 0, "code": "", "code_until": None}
+    no_credentials = {
+        "password_hash": "",
+        "password_at": None,
+        "pin": "",
+        "pin_tries": 0,
+        "code": "",
+        "code_until": None,
+    }
     tables.Account.update(no_credentials).execute()
     tables.SignInAttempt.delete().execute()
     tables.Session.update(ended_at=at).where(tables.Session.ended_at.is_null()).execute()
@@ -109,4 +116,4 @@ def reset_all_credentials(at: datetime) -> None:
 def has_any_credentials() -> bool:
     """True if anybody has a password, or a one-time code to choose one with."""
     table = tables.Account
-    return bool(table.select().where((table.secret != "") | (table.code != "")).limit(1).exists())
+    return bool(table.select().where((table.password_hash != "") | (table.code != "")).limit(1).exists())

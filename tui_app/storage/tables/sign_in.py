@@ -11,13 +11,14 @@ from tui_app.storage.tables.people import Person
 class Account(Table):
     """How a person signs in.
 
-    `secret`, `pin` and `code` are argon2id hashes of a keyed digest (`services/accounts/password_hasher.py`), never
-    what was typed; empty if there is none. `told_upto` is the newest entry of the log that its owner was told about.
+    `password_hash`, `pin` and `code` are argon2id hashes of a keyed digest (`services/accounts/password_hasher.py`),
+    never what was typed; empty if there is none. `told_upto` is the newest entry of the log that its owner was told
+    about.
     """
 
     person = pw.ForeignKeyField(Person, primary_key=True, on_delete="CASCADE")
-    secret = pw.CharField(max_length=200, default="")
-    secret_at = UtcField(null=True)
+    password_hash = pw.CharField(max_length=200, default="", column_name="secret")
+    password_at = UtcField(null=True, column_name="secret_at")
     pin = pw.CharField(max_length=200, default="")
     pin_tries = pw.IntegerField(default=0)
     code = pw.CharField(max_length=200, default="")

@@ -51,7 +51,7 @@ DATABASE_ERROR_MESSAGES = {
         "This backup opens, but its log or signed minutes have been tampered with: $path\nNothing was changed."
     ),
     "database_in_use": N_("Another program has the database open: $path\nClose Samtale everywhere and try again."),
-    "key_serves_others": N_(
+    "key_of_another_database": N_(
         "The same key also opens another database: $path\n"
         "Nothing was changed. First move that database and its key away."
     ),

@@ -40,7 +40,7 @@ async def _ask(ctx: AppContext, known: Sequence[Person]) -> Person | None:
     async def submit(values: Mapping[str, object]) -> None:
         chosen.extend(one for one in known if one.id == values["person_id"])
         if not chosen:
-            raise InvalidInput({"person_id": "not_mine_to_agree" if values["person_id"] else "missing"})
+            raise InvalidInput({"person_id": "only_with_own_reports" if values["person_id"] else "missing"})
 
     fields = [FormField("person_id", _("Person"), FieldKind.PERSON, nearby=tuple(known), required=True)]
     await show_form(ctx, _("New action"), fields, submit)

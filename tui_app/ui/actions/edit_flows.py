@@ -106,7 +106,7 @@ def _action_fields(
     nearby = (person,) if person.id == viewer.id else (person, viewer)
     return [
         FormField("text", _("What"), value=text, required=True),
-        FormField("due", _("Due"), FieldKind.DATE, due, hint=due_date_hint(), ask_past=True, required=True),
+        FormField("due", _("Due"), FieldKind.DATE, due, hint=due_date_hint(), confirm_past=True, required=True),
         FormField("responsible_id", _("Who"), FieldKind.PERSON, responsible, nearby=nearby, required=True),
     ]
 

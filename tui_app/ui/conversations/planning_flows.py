@@ -54,7 +54,7 @@ class PlanningFlows:
         forms = await self._forms()
         if not forms:
             return
-        fields = _plan_fields(forms, days_of=(person.id,) if person else ())
+        fields = _plan_fields(forms, absences_of=(person.id,) if person else ())
         if person is not None:
             title = format_message(_("Conversation with $name"), name=distinct_name(person))
             key = form_draft_key("talk-new", person.id, about_id=person.id)
@@ -87,7 +87,7 @@ class PlanningFlows:
         title = format_message(_("Edit the conversation with $name"), name=self._name_of(conversation))
         key = form_draft_key("talk-edit", conversation.id, conversation.version, about_id=conversation.person_id)
         at = start_time(conversation, self._ctx.now)
-        fields = _plan_fields(forms, conversation, at, days_of=(conversation.person_id,))
+        fields = _plan_fields(forms, conversation, at, absences_of=(conversation.person_id,))
         await show_form(self._ctx, title, fields, partial(self._submit_edit, conversation), draft_key=key)
 
     async def _submit_edit(self, conversation: Conversation, values: Values) -> None:
@@ -161,14 +161,14 @@ def _person_field(reports: Sequence[Person]) -> FormField:
 
 
 def _plan_fields(
-    forms: Sequence[Template], planned: Conversation | None = None, at: str = "", *, days_of: tuple[int, ...] = ()
+    forms: Sequence[Template], planned: Conversation | None = None, at: str = "", *, absences_of: tuple[int, ...] = ()
 ) -> list[FormField]:
     """The fields of a plan.
 
     Args:
         planned: the conversation that is changed.
         at: its time of day.
-        days_of: ids of the people whose absence matters, if they are not chosen in the form.
+        absences_of: ids of the people whose absence matters, if they are not chosen in the form.
     """
     from tui_app.ui.dialogs.fields import FieldKind, FormField
 
@@ -182,8 +182,8 @@ def _plan_fields(
             FieldKind.DATE,
             planned.on if planned else None,
             hint=_("Friday, 15.3, +14, week 12"),
-            ask_day_off=True,
-            days_of=days_of,
+            confirm_day_off=True,
+            absences_of=absences_of,
             required=True,
         ),
         FormField("at", _("Time"), value=at, hint=_("9, 13.30; optional"), echo=echo_time),

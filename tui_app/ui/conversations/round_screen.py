@@ -256,8 +256,8 @@ class RoundScreen(DataScreen[RoundProposal]):
                 _("When"),
                 FieldKind.DATE,
                 slot.on,
-                ask_day_off=True,
-                days_of=(slot.person.id,),
+                confirm_day_off=True,
+                absences_of=(slot.person.id,),
                 required=True,
             ),
             FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
@@ -280,7 +280,7 @@ class RoundScreen(DataScreen[RoundProposal]):
                 return
             receipt = await self.ctx.call(rounds.plan_round, draft, self._planned)
         except DomainError as error:
-            if error.code == "slots_meet":
+            if error.code == "times_overlap":
                 self._show_message(error_message(error), is_error=True)
             else:
                 self.load_failed(error)

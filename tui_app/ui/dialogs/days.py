@@ -25,7 +25,7 @@ async def remarks_about(ctx: AppContext, day: date, person_ids: Sequence[int] = 
 
 def people_of(field: FormField, dialog: Widget) -> list[int]:
     """Ids of the people whose absence matters for a day: those of the field, and those chosen in the form."""
-    return [*field.days_of, *(chosen.person.id for chosen in dialog.query(PersonField) if chosen.person)]
+    return [*field.absences_of, *(chosen.person.id for chosen in dialog.query(PersonField) if chosen.person)]
 
 
 class DayConfirmations:
@@ -40,7 +40,9 @@ class DayConfirmations:
 
     def to_ask(self, field: FormField, day: date, remarks: Sequence[DayRemark]) -> tuple[DayRemark, ...]:
         """The remarks to ask about; none if there are none, or if they were asked about before."""
-        asked = tuple(remark for remark in remarks if field.ask_day_off or (field.ask_past and remark.kind in UNLIKELY))
+        asked = tuple(
+            remark for remark in remarks if field.confirm_day_off or (field.confirm_past and remark.kind in UNLIKELY)
+        )
         if not asked or day == field.value or (field.key, day, asked) in self._asked:
             return ()
         self._asked.add((field.key, day, asked))

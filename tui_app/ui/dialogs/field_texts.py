@@ -27,7 +27,7 @@ def draft_texts(field: FormField, widget: Widget, day_of: Callable[[], date | No
     Args:
         day_of: the day that the field of a date was understood as.
     """
-    if field.kind is FieldKind.SECRET:
+    if field.kind is FieldKind.PASSWORD:
         return
     text = _current_text(widget)
     if text != _initial_text(field):
@@ -42,7 +42,7 @@ def restore_draft(field: FormField, widget: Widget, texts: Mapping[str, str]) ->
 
     What was typed in the meantime stays: a text follows that of the draft, every other value replaces it.
     """
-    if field.key not in texts or field.kind is FieldKind.SECRET:
+    if field.key not in texts or field.kind is FieldKind.PASSWORD:
         return
     text, current, initial = texts[field.key], _current_text(widget), _initial_text(field)
     if field.kind in (FieldKind.LINE, FieldKind.NOTE):

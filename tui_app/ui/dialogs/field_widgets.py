@@ -53,7 +53,7 @@ def create_widget(field: FormField) -> Widget:
         return FormChoiceField(field.choices, field.value, id=widget_id)
     if field.kind is FieldKind.PERSON:
         return PersonField(cast("Person | None", field.value), field.nearby, id=widget_id)
-    if field.kind is FieldKind.SECRET:
+    if field.kind is FieldKind.PASSWORD:
         return SecretInput(placeholder=field.hint, max_length=LINE_LIMIT, id=widget_id)
     value = input_date(field.value) if isinstance(field.value, date) else str(field.value or "")
     return LineInput(

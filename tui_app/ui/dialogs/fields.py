@@ -17,7 +17,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     PERSON = "person"
     CHOICE = "choice"
-    SECRET = "secret"  # noqa: S105 - a kind of field
+    PASSWORD = "password"  # noqa: S105 - a kind of field
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class FormField:
         nearby: people who are suggested before anything is typed.
         hint: an example, translated.
         echo: says what was understood of a text, or raises DomainError; None says nothing.
-        ask_past: ask for confirmation of a date in the past or far ahead.
-        ask_day_off: ask for confirmation of a day off too, or one when somebody is away.
-        days_of: ids of the people whose absence matters for a date, besides those chosen in the form.
+        confirm_past: ask for confirmation of a date in the past or far ahead.
+        confirm_day_off: ask for confirmation of a day off too, or one when somebody is away.
+        absences_of: ids of the people whose absence matters for a date, besides those chosen in the form.
         required: enter goes here while it is empty.
     """
 
@@ -46,7 +46,7 @@ class FormField:
     nearby: tuple[Person, ...] = ()
     hint: str = ""
     echo: Callable[[str], str] | None = None
-    ask_past: bool = False
-    ask_day_off: bool = False
-    days_of: tuple[int, ...] = ()
+    confirm_past: bool = False
+    confirm_day_off: bool = False
+    absences_of: tuple[int, ...] = ()
     required: bool = False

@@ -157,9 +157,9 @@ class FormDialog(DraftDialog):
         field = self._field(event.input.id)
         if field is not None:
             self._show_understood(field)
-            for other in self._fields if field.kind is FieldKind.SECRET else ():
+            for other in self._fields if field.kind is FieldKind.PASSWORD else ():
                 # what was said about another password may have been about this one
-                if other.kind is FieldKind.SECRET and other is not field and is_accepted(other, self.value_of(other)):
+                if other.kind is FieldKind.PASSWORD and other is not field and is_accepted(other, self.value_of(other)):
                     self._show_problem(other.key, "")
 
     def on_text_area_changed(self, event: Any) -> None:
@@ -185,7 +185,7 @@ class FormDialog(DraftDialog):
 
     def _continue_or_save(self, current: FormField | None) -> None:
         """Go to the next field; save on the last one. A password that cannot be accepted stays first."""
-        if current and current.kind is FieldKind.SECRET and not is_accepted(current, self.value_of(current)):
+        if current and current.kind is FieldKind.PASSWORD and not is_accepted(current, self.value_of(current)):
             return
         later = self._fields[self._fields.index(current) + 1 :] if current in self._fields else ()
         if later:
@@ -265,7 +265,7 @@ class FormDialog(DraftDialog):
     async def _confirms_days(self, values: Mapping[str, object]) -> bool:
         for field in self._fields:
             day = values[field.key]
-            if not (isinstance(day, date) and (field.ask_past or field.ask_day_off)):
+            if not (isinstance(day, date) and (field.confirm_past or field.confirm_day_off)):
                 continue
             remarks = await remarks_about(self.ctx, day, people_of(field, self))
             if asked := self._confirmations.to_ask(field, day, remarks):

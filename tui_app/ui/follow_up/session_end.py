@@ -49,7 +49,7 @@ class SessionEnd(HasContext, Vertical):
         """A field has got or lost the focus."""
 
     def __init__(self) -> None:
-        super().__init__(id="walk-end")
+        super().__init__(id="session-end")
         self._session: FollowUpSession | None = None
         self._suggested = ""
         self._suggested_on: date | None = None
@@ -60,12 +60,12 @@ class SessionEnd(HasContext, Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the summary and the two fields."""
-        yield Static(id="walk-summary")
-        yield Static(id="walk-note-label")
+        yield Static(id="session-summary")
+        yield Static(id="session-note-label")
         yield TextField("", id=NOTE_FIELD)
-        yield Static(id="walk-next-label")
+        yield Static(id="session-next-label")
         yield LineInput(id="next-on", compact=True, max_length=60)
-        yield Static(id="walk-next-said")
+        yield Static(id="session-next-said")
 
     def on_mount(self) -> None:
         """Hide everything while there are actions."""
@@ -73,7 +73,7 @@ class SessionEnd(HasContext, Vertical):
 
     def _show_sign(self, sign: Content) -> None:
         if self.is_attached:
-            self.screen.query_one("#walk").border_subtitle = sign
+            self.screen.query_one("#session").border_subtitle = sign
 
     @property
     def autosave(self) -> Autosave[str]:
@@ -122,14 +122,14 @@ class SessionEnd(HasContext, Vertical):
         session = self._session
         if session is None:
             return
-        self.query_one("#walk-summary", Static).update(summary_content(session.actions, outcomes))
+        self.query_one("#session-summary", Static).update(summary_content(session.actions, outcomes))
         note_label = _("A short note (optional). You can both see it.")
-        self.query_one("#walk-note-label", Static).update(plain(note_label, content.MUTED))
+        self.query_one("#session-note-label", Static).update(plain(note_label, content.MUTED))
         is_own = session.person.id == self.ctx.me.id
-        for selector in ("#walk-next-label", "#next-on", "#walk-next-said"):
+        for selector in ("#session-next-label", "#next-on", "#session-next-said"):
             self.query_one(selector).display = not is_own
         date_label = _("Next time") + f" · {interval_text(session.schedule.schedule)}"
-        self.query_one("#walk-next-label", Static).update(plain(date_label, content.MUTED))
+        self.query_one("#session-next-label", Static).update(plain(date_label, content.MUTED))
         suggested = input_date(session.schedule.next_if_done_today)
         if self._date_input.value in ("", self._suggested):
             self._date_input.value = suggested
@@ -169,7 +169,7 @@ class SessionEnd(HasContext, Vertical):
 
     @on(Input.Changed, "#next-on")
     def _next_date_typed(self) -> None:
-        message = self.query_one("#walk-next-said", Static)
+        message = self.query_one("#session-next-said", Static)
         try:
             day = self.next_date()
         except DomainError as error:
@@ -184,7 +184,7 @@ class SessionEnd(HasContext, Vertical):
         remarks = await remarks_about(self.ctx, day, (person_id,))
         if self._understood[1] == day:
             said = plain(day_with_remarks(day, remarks), content.WARNING if remarks else content.MUTED)
-            self.query_one("#walk-next-said", Static).update(said)
+            self.query_one("#session-next-said", Static).update(said)
 
     @on(AnswerChanged)
     def track_note(self) -> None:

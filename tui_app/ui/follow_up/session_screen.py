@@ -63,11 +63,11 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the header, the action and the end."""
-        yield Static(id="walk-head")
-        with Vertical(id="walk", classes="box"):
-            yield Static(id="walk-asked")
-            with VerticalScroll(id="walk-page", can_focus=False):
-                yield Static(id="walk-action")
+        yield Static(id="session-head")
+        with Vertical(id="session", classes="box"):
+            yield Static(id="session-asked")
+            with VerticalScroll(id="session-page", can_focus=False):
+                yield Static(id="session-action")
             yield self.end
 
     async def fetch(self) -> FollowUpSession:
@@ -112,8 +112,8 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         if session is None or progress.position is None:
             return
         header = header_content(session, progress, self._queue, self.size.width)
-        self.query_one("#walk-head", Static).update(header, layout=False)
-        told = self.query_one("#walk-asked", Static)
+        self.query_one("#session-head", Static).update(header, layout=False)
+        told = self.query_one("#session-asked", Static)
         lines = [others_content(session.others, self.ctx.today)] if session.others else []
         if session.request is not None:
             mine = session.person.id == self.ctx.me.id
@@ -122,13 +122,13 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         told.update(Content("\n").join(lines))
         was_at_end = self.end.display
         self.end.display = progress.is_at_end
-        self.query_one("#walk-page").display = not progress.is_at_end
+        self.query_one("#session-page").display = not progress.is_at_end
         if action := progress.current_action:
             history, outcome = session.histories.get(action.id, ()), progress.outcomes.get(action.id)
-            self.query_one("#walk-action", Static).update(action_content(action, history, outcome, self.ctx.now))
+            self.query_one("#session-action", Static).update(action_content(action, history, outcome, self.ctx.now))
             if action.id != self._scrolled_id:
                 self._scrolled_id = action.id
-                self.query_one("#walk-page").scroll_home(animate=False)
+                self.query_one("#session-page").scroll_home(animate=False)
             if was_at_end:
                 self.set_focus(None)
         else:
@@ -220,7 +220,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
 
     def action_scroll_text(self, by: int) -> None:
         """Scroll a long comment or history."""
-        self.query_one("#walk-page").scroll_relative(y=by, animate=False)
+        self.query_one("#session-page").scroll_relative(y=by, animate=False)
 
     def action_new_action(self) -> None:
         """Agree on a new action with this person."""

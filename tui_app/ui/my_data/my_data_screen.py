@@ -123,7 +123,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         name = f"{_('my-data')}-{name_for_file(self.ctx.me.name)}-{self.ctx.today.isoformat()}.md"
         fields = [FormField("path", _("File"), value=str(self.ctx.files.export_folder / name), required=True)]
         if self.ctx.computer.has_password:
-            fields.insert(0, FormField("password", _("Your password"), FieldKind.SECRET, required=True))
+            fields.insert(0, FormField("password", _("Your password"), FieldKind.PASSWORD, required=True))
         about = plain(_("The files are for you alone. A .json for other programs is saved beside the first."))
         await show_form(self.ctx, _("Export my data"), fields, submit, about)
 

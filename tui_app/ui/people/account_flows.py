@@ -59,7 +59,7 @@ class AccountFlows:
     async def _confirm_new_code(self, person: Person, state: AccountState) -> bool:
         """Ask before making a code for somebody who already has a password or an unused code."""
         has_code = is_code_valid(state.code_until, self._ctx.now)
-        if not (state.has_secret or has_code):
+        if not (state.has_password or has_code):
             return True
         if has_code:
             question = _("$name has an unused code. It stops working when you make a new one.")

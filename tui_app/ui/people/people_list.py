@@ -120,7 +120,7 @@ class PeopleList(HasContext, Vertical):
         person, state = one.person, one.state
         is_inactive = person.has_left(self.ctx.today) or not state.is_open
         style = content.MUTED if is_inactive else ""
-        status_style = style or ("" if state.has_secret else content.WARNING)
+        status_style = style or ("" if state.has_password else content.WARNING)
         cells = [
             plain(person.name, style),
             plain(marked_name(person.leader_name, person.leader_end, self.ctx.today) or "–", content.MUTED),

@@ -37,12 +37,12 @@ class SessionClock:
 
     def start(self) -> None:
         """Begin to count."""
-        self._began = self._ctx.setup.uptime()
+        self._began = self._ctx.setup.monotonic()
 
     @property
     def seconds(self) -> float:
         """Seconds since the beginning."""
-        return 0 if self._began is None else self._ctx.setup.uptime() - self._began
+        return 0 if self._began is None else self._ctx.setup.monotonic() - self._began
 
     @property
     def minutes(self) -> int:

@@ -163,7 +163,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
     @property
     def _seconds_left(self) -> float:
         """The time left of the step; negative when it is over."""
-        return self._step_ends - self.ctx.setup.uptime()
+        return self._step_ends - self.ctx.setup.monotonic()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys of other steps."""
@@ -189,7 +189,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
     def _may_go_on(self, step: TogetherStep) -> bool:
         """True if Enter ends the step: its time is over, or Enter came twice."""
         left, earlier = self._seconds_left, self._enter_at
-        self._enter_at = self.ctx.setup.uptime()
+        self._enter_at = self.ctx.setup.monotonic()
         is_again = earlier is not None and self._enter_at - earlier >= _HELD_KEY_SECONDS
         if not step.minutes or left <= 0 or is_again:
             return True
@@ -210,7 +210,7 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         elif self.step.kind is StepKind.LISTEN:
             self._turns = []
         self._answers = []
-        self._step_ends = self.ctx.setup.uptime() + 60 * (self.step.minutes if self.step else 0)
+        self._step_ends = self.ctx.setup.monotonic() + 60 * (self.step.minutes if self.step else 0)
         self.show(self.shown or ())
 
     def on_key(self, event: Key) -> None:

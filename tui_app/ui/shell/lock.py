@@ -261,7 +261,7 @@ class Lock:
         session = await self._without_stored_session(session)
         viewer, leads, account, ctx.computer.conversation_minutes = await ctx.run(_look_up, session, ctx.now)
         ctx.computer.sign_in(viewer, session)
-        ctx.computer.has_password = account.has_secret
+        ctx.computer.has_password = account.has_password
         locked_session = ctx.computer.locked.pop(viewer.id, None)
         hand_over, ctx.computer.hand_over = ctx.computer.hand_over, None
         ctx.computer.home = "team" if leads or viewer.is_administrator else "me"

@@ -21,7 +21,7 @@ async def start_on_own_computer(app: App[str]) -> None:
     ctx.setup.prefetched.clear()  # outdated by now
     with suppress(DomainError):
         ctx.computer.conversation_minutes = await ctx.run(organisation.conversation_minutes)
-        ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_secret
+        ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_password
         if ctx.computer.has_password:  # perhaps somebody else chose it with a code
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
     await _tell_account_events(ctx)

@@ -51,7 +51,7 @@ class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
                     yield Static(self._preview(), id="theme-preview", classes="hint")
             if self.ctx.viewer is not None:
                 with Horizontal(classes="buttons"):
-                    yield Button(plain(_("My password …")), id="choose-secret", compact=True)
+                    yield Button(plain(_("My password …")), id="choose-password", compact=True)
                     yield Button(plain(_("My PIN …")), id="choose-pin", compact=True)
                     yield Button(plain(_("Reminders …")), id="reminders", compact=True)
             yield Static(
@@ -92,7 +92,7 @@ class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
         named = ((True, _("suggest names")), (False, _("type full names")))
         yield "names", _("Sign-in"), ChoiceField(named, settings.names_listed, id="names")
 
-    @on(Button.Pressed, "#choose-secret")
+    @on(Button.Pressed, "#choose-password")
     def _password(self) -> None:
         self.ctx.open(ChoosePassword())
 

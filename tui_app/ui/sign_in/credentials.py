@@ -23,18 +23,18 @@ async def choose_password(ctx: AppContext) -> bool:
     if state is None:
         return False
     fields = [
-        FormField("new_secret", _("New password"), FieldKind.SECRET, required=True, echo=password_echo),
-        FormField("again", _("Repeat"), FieldKind.SECRET, required=True),
+        FormField("new_password", _("New password"), FieldKind.PASSWORD, required=True, echo=password_echo),
+        FormField("again", _("Repeat"), FieldKind.PASSWORD, required=True),
     ]
-    if state.has_secret:
-        fields.insert(0, FormField("password", _("Current password"), FieldKind.SECRET, required=True))
+    if state.has_password:
+        fields.insert(0, FormField("password", _("Current password"), FieldKind.PASSWORD, required=True))
 
     async def submit(values: Mapping[str, object]) -> None:
-        if values["new_secret"] != values["again"]:
+        if values["new_password"] != values["again"]:
             raise InvalidInput({"again": "not_the_same"})
         session_id = ctx.computer.session.id if ctx.computer.session else ""
         password = str(values.get("password") or "")
-        await ctx.call(passwords.choose_password, ctx.hasher, password, values["new_secret"], session_id)
+        await ctx.call(passwords.choose_password, ctx.hasher, password, values["new_password"], session_id)
 
     about = _("At least 8 characters; a short sentence is good. No one else can see it or recover it for you.")
     if not await show_form(ctx, _("Choose your password"), fields, submit, plain(about, MUTED)):
@@ -52,7 +52,7 @@ def password_echo(typed: str) -> str:
         InvalidInput: it is too short.
     """
     if typed and len(typed) < PASSWORD_MIN_LENGTH:
-        raise InvalidInput({"new_secret": "secret_too_short"})
+        raise InvalidInput({"new_password": "password_too_short"})
     return ""
 
 
@@ -61,8 +61,8 @@ async def choose_pin(ctx: AppContext) -> None:
     if not ctx.computer.has_password and not await choose_password(ctx):
         return
     fields = [
-        FormField("password", _("Your password"), FieldKind.SECRET, required=True),
-        FormField("pin", _("PIN, 6 digits"), FieldKind.SECRET),
+        FormField("password", _("Your password"), FieldKind.PASSWORD, required=True),
+        FormField("pin", _("PIN, 6 digits"), FieldKind.PASSWORD),
     ]
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -95,7 +95,7 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
         ctx.computer.remember(several=True)
         ctx.notify(_("From the next start, everyone signs in here first."))
         return True
-    fields = [FormField("password", _("Your password"), FieldKind.SECRET, required=True)]
+    fields = [FormField("password", _("Your password"), FieldKind.PASSWORD, required=True)]
 
     async def submit(values: Mapping[str, object]) -> None:
         await ctx.call(credentials.confirm_password, ctx.hasher, values["password"])

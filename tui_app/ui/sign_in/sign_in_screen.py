@@ -30,7 +30,7 @@ from tui_app.ui.widgets.fields.line import SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
-PASSWORD_FIELDS = ("secret", "new-secret", "again")
+PASSWORD_FIELDS = ("password", "new-password", "again")
 """The ids of the fields for the password or code, and for a new password."""
 MAX_PASSWORD_LENGTH = 400
 
@@ -91,7 +91,7 @@ class SignInScreen(HasContext, Screen[None]):
         self._show_message("")
         self._set_texts()
         self._ask_for_new_password(False)
-        self.set_focus(self._input("secret") if person else self.query_one("#who Input"))
+        self.set_focus(self._input("password") if person else self.query_one("#who Input"))
 
     def _input(self, name: str) -> Input:
         return self.query_one(f"#{name}", Input)
@@ -101,8 +101,8 @@ class SignInScreen(HasContext, Screen[None]):
         self.query_one("#door-words", Static).update(plain(greeting(self.ctx.computer)))
         labels = {
             "who": _("Who"),
-            "secret": _("Password"),
-            "new-secret": _("New password"),
+            "password": _("Password"),
+            "new-password": _("New password"),
             "again": _("Repeat"),
         }
         for name, label in labels.items():
@@ -110,17 +110,17 @@ class SignInScreen(HasContext, Screen[None]):
         self.query_one("#door-hint", Static).update(plain(code_hint()))
         has_locked = bool(self.ctx.computer.locked)
         placeholder = _("password, PIN or one-time code") if has_locked else _("password or one-time code")
-        self._input("secret").placeholder = placeholder
+        self._input("password").placeholder = placeholder
 
     def _ask_for_new_password(self, is_asking: bool) -> None:
-        for name in ("new-secret", "again"):
+        for name in ("new-password", "again"):
             self.query_one(f"#{name}-line").display = is_asking
-        self.query_one("#secret-line").display = self.query_one("#door-hint").display = not is_asking
+        self.query_one("#password-line").display = self.query_one("#door-hint").display = not is_asking
 
     @property
     def enter_label(self) -> str:
         """What Enter does in the field that has the focus."""
-        is_last = self.focused is not None and self.focused.id in ("secret", "again")
+        is_last = self.focused is not None and self.focused.id in ("password", "again")
         return _("Sign in") if is_last else _("Next field")
 
     async def _find_people(self, typed: str) -> Sequence[Person]:
@@ -137,25 +137,25 @@ class SignInScreen(HasContext, Screen[None]):
     @on(PersonField.Entered)
     def _name_entered(self) -> None:
         """Go on at once: while a slow search for the name lasts, the password must not go into the name's field."""
-        self.set_focus(self._input("secret"))
+        self.set_focus(self._input("password"))
 
-    @on(Input.Submitted, "#secret")
+    @on(Input.Submitted, "#password")
     def _password_submitted(self, event: Input.Submitted) -> None:
         self._sign_in(event.value)
 
-    @on(Input.Changed, "#new-secret,#again")
+    @on(Input.Changed, "#new-password,#again")
     def _new_password_changed(self) -> None:
         """Take back what was said about a new password as soon as it is no longer so."""
-        problem = _new_password_problem(self._input("new-secret").value, self._input("again").value)
+        problem = _new_password_problem(self._input("new-password").value, self._input("again").value)
         if self._said_about and problem != self._said_about:
             self._said_about = ""
             self._show_message("")
 
-    @on(Input.Submitted, "#new-secret,#again")
+    @on(Input.Submitted, "#new-password,#again")
     def _new_password_submitted(self, event: Input.Submitted) -> None:
         """Go on from the first field to the second, and sign in once both are filled in and the same."""
-        problem = _new_password_problem(self._input("new-secret").value, self._input("again").value)
-        field = "new-secret" if problem == "secret_too_short" else "again"
+        problem = _new_password_problem(self._input("new-password").value, self._input("again").value)
+        field = "new-password" if problem == "password_too_short" else "again"
         if problem is not None:
             self._show_message(field_error_message(field, problem))
             self._said_about = problem
@@ -199,7 +199,7 @@ class SignInScreen(HasContext, Screen[None]):
             message = _("Welcome. Now choose a password: at least 8 characters. A short sentence is good.")
             self._show_message(message, is_error=False)
             self._ask_for_new_password(True)
-            self.set_focus(self._input("new-secret"))
+            self.set_focus(self._input("new-password"))
         return session
 
     @work(exclusive=True)
@@ -213,9 +213,9 @@ class SignInScreen(HasContext, Screen[None]):
         except InvalidInput as invalid:
             field, code = next(iter(invalid.problems.items()))
             self._show_message(field_error_message(field, code))
-            for name in ("new-secret", "again"):
+            for name in ("new-password", "again"):
                 self._input(name).value = ""
-            self.set_focus(self._input("new-secret"))
+            self.set_focus(self._input("new-password"))
         except DomainError as error:
             self._show_error(error)
 
@@ -226,9 +226,9 @@ class SignInScreen(HasContext, Screen[None]):
         self.ctx.open(SignedIn(session))
 
     def _show_error(self, error: DomainError) -> None:
-        field = self._input("secret")
+        field = self._input("password")
         field.value = ""
-        if self.query_one("#new-secret-line").display:
+        if self.query_one("#new-password-line").display:
             self.reset()
         self._show_message(error_message(error))
         self.set_focus(field)
@@ -239,14 +239,14 @@ class SignInScreen(HasContext, Screen[None]):
 
     def _count_down_from(self, seconds: int) -> None:
         """Count down until the next attempt is allowed."""
-        self._wait_until = self.ctx.setup.uptime() + seconds
+        self._wait_until = self.ctx.setup.monotonic() + seconds
         if self._countdown is not None:
             self._countdown.stop()
         self._countdown = self.set_interval(1.0, self._show_remaining_seconds)
         self._show_remaining_seconds()
 
     def _show_remaining_seconds(self) -> None:
-        remaining = round(self._wait_until - self.ctx.setup.uptime())
+        remaining = round(self._wait_until - self.ctx.setup.monotonic())
         if remaining > 0:
             message = _("Wrong name or password. Wait $count s and try again.")
             self._show_message(format_message(message, count=remaining))
@@ -271,7 +271,7 @@ class SignInScreen(HasContext, Screen[None]):
 def _new_password_problem(new: str, again: str) -> str | None:
     """What is wrong with a new password and its repetition, as far as this screen can tell."""
     if len(new) < PASSWORD_MIN_LENGTH:
-        return "secret_too_short"
+        return "password_too_short"
     return "not_the_same" if again and new != again else None
 
 

@@ -51,7 +51,7 @@ class PracticeLine(HasContext, Static):
         Raises:
             DomainError: it cannot be read.
         """
-        self.practice = await self.ctx.call(sessions.around_conversation, self._conversation_id)
+        self.practice = await self.ctx.call(sessions.practice_for_conversation, self._conversation_id)
         offer = self.practice.offer
         if self.display != (offer is not PracticeOffer.NONE):
             self.display = not self.display
