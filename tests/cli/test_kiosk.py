@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.conversations import set_bookmark
 from tests.services.hasher import PASSWORD
+from tests.services.sample_conversations import set_bookmark
 from tests.ui.tty import Tty
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from tests.programs import Done, samtale
-from tests.services import conversations
-from tests.services.conversations import cast_of
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import cast_of
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import retention

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.services.conversations import Cast, cast_of
+from tests.services.sample_conversations import Cast, cast_of
 from tui_app.domain.records.person import Viewer
 
 

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
-from tests.services import conversations
-from tests.services.conversations import Cast, cast_of
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import Cast, cast_of
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.people import PersonDraft

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.services import conversations
-from tests.services.conversations import Cast, cast_of
+from tests.services import sample_conversations as conversations
 from tests.services.hasher import HASHER
+from tests.services.sample_conversations import Cast, cast_of
 from tui_app.domain.actions.changes import EditAction, SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from pathlib import Path
 
-from tests.services.conversations import set_bookmark
+from tests.services.sample_conversations import set_bookmark
 from tests.ui.tty import Tty
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft

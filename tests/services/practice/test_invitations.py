@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.services.conversations import Cast
+from tests.services.sample_conversations import Cast
 from tui_app.domain.errors import InvalidInput, NotAllowed
 from tui_app.domain.practice.sessions import INVITATION_DAYS, PAIR_FORMATS, PracticeFormat
 from tui_app.services import my_data

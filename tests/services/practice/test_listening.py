@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import viewer_of
-from tests.services import conversations
-from tests.services.conversations import Cast
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import Cast
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft

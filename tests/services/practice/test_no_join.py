@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 import tui_app
-from tests.services.conversations import Cast, cast_of, signed
 from tests.services.practice.test_listening import ALL_FIVES, add_reports, answers_of, ask, by_unit, released_to
+from tests.services.sample_conversations import Cast, cast_of, signed
 from tui_app.domain.records.person import Viewer
 from tui_app.services import my_data
 from tui_app.services.practice import listening

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services import conversations
-from tests.services.conversations import DAY, Cast
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import DAY, Cast
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.services import conversations
-from tests.services.conversations import Cast, cast_of
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import Cast, cast_of
 from tests.ui.conversations.test_next_step import open_conversation
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.actions.changes import MoveDue

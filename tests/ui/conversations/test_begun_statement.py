@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
-from tests.services import conversations
-from tests.services.conversations import cast_of
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import cast_of
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.records.person import Viewer
 from tui_app.services.minutes import statements

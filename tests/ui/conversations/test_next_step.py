@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from tests.services import conversations
-from tests.services.conversations import Cast, cast_of
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import Cast, cast_of
 from tests.ui.screens import press, running, say_yes, screen_text, settled, setup_for, shows, write
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Viewer

@@ -14,10 +14,10 @@ from textual.pilot import Pilot
 
 from tests.conftest import NOW
 from tests.disks import filled, small_disk
-from tests.services import conversations
+from tests.services import sample_conversations as conversations
+from tests.ui.editing.test_unsaved import agree, paste
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
-from tests.ui.test_slow_database import held
-from tests.ui.test_unsaved import agree, paste
+from tests.ui.whole.test_slow_database import held
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, StorageError

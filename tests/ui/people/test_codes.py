@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from tests.services.conversations import Cast, cast_of
 from tests.services.hasher import HASHER, PASSWORD
+from tests.services.sample_conversations import Cast, cast_of
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.accounts.records import Session

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.conversations import Cast, cast_of
+from tests.services.sample_conversations import Cast, cast_of
 from tests.ui.host import SMALL
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.practice.sessions import PracticeFormat

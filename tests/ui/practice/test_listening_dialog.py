@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.conversations import Cast, cast_of, signed
+from tests.services.sample_conversations import Cast, cast_of, signed
 from tests.ui.host import SMALL, DialogApp
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.drafts.base import validate_draft

@@ -9,8 +9,8 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from tests.services import conversations
-from tests.services.conversations import DAY, Cast, cast_of
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import DAY, Cast, cast_of
 from tests.ui.host import SMALL
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write

@@ -1,7 +1,7 @@
 """What can be undone, and what cannot: undoing never goes past that to something older.
 
 A use case that stores something either returns a `Receipt`, is listed here, or is listed with its reason in
-`tests/ui/test_undoable.py`.
+`tests/ui/editing/test_undoable.py`.
 """
 
 from __future__ import annotations

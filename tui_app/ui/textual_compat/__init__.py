@@ -1,4 +1,4 @@
-"""Every private name of Textual that Samtale uses, each with its reason. `tests/ui/test_textual_compat.py` tries each.
+"""Every private name of Textual that Samtale uses, each with its reason; `tests/ui/terminal` tries each.
 
 A name that disappears from Textual breaks a test there, not somebody's evening.
 """

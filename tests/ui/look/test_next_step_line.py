@@ -1,0 +1,76 @@
+"""The line on top that says what waits now: on the three first screens, with a key of its own, and gone when done."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+
+from tests.services.sample_conversations import Cast, cast_of, held, planned
+from tests.ui.screens import press, running, screen_text, setup_for, shows
+from tui_app.domain.records.person import Viewer
+from tui_app.services.conversations import preparation
+from tui_app.text.i18n import using_language
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    return cast_of(kari, now)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (100, 30), (160, 45)])
+@pytest.mark.parametrize(
+    ("language", "said", "footing"),
+    [
+        ("en", "Conversation with Ola Hansen today 23:30 · Ola has shared", "0 Prepare"),
+        ("nb", "Samtale med Ola Hansen i dag 23:30 · Ola har delt", "0 Forbered"),
+    ],
+)
+async def test_what_waits_today_stands_on_top_with_its_key(
+    cast: Cast, now: datetime, tmp_path: Path, size: tuple[int, int], language: str, said: str, footing: str
+) -> None:
+    talk = planned(cast, now, on=now.date(), at=time(23, 30))
+    preparation.share(cast.employee, now, talk)
+    with using_language(language):
+        async with running(setup_for(cast.leader, now, tmp_path, home="team"), size=size) as pilot:
+            for mode in ("1", "4", "3"):
+                await press(pilot, mode)
+                await shows(pilot, said)
+                assert footing in screen_text(pilot)
+            await press(pilot, "1", "0")
+            await shows(pilot, "Arbeidet")
+
+
+async def test_on_the_page_of_somebody_only_what_is_between_the_two_counts(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    planned(cast, now, on=now.date(), at=time(23, 30))
+    async with running(setup_for(cast.leader, now, tmp_path, home="team")) as pilot:
+        await shows(pilot, "0 Prepare")
+        await press(pilot, "slash", "p", "e", "r", "enter", "enter")
+        await shows(pilot, "Goals and conversations")
+        assert "Conversation with" not in screen_text(pilot)
+
+
+async def test_where_nothing_waits_there_is_no_line(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        assert "▸" not in screen_text(pilot).splitlines()[1]
+        before = screen_text(pilot)
+        await press(pilot, "0")
+        assert screen_text(pilot) == before
+
+
+@pytest.mark.parametrize("width", [80, 100, 160])
+@pytest.mark.parametrize(
+    ("language", "trail"),
+    [("en", "Prepare ✓  Hold ●  Minutes ○  Sign ○"), ("nb", "Forbered ✓  Hold ●  Referat ○  Signer ○")],
+)
+async def test_a_conversation_shows_how_far_it_has_come(
+    cast: Cast, now: datetime, tmp_path: Path, width: int, language: str, trail: str
+) -> None:
+    held(cast, now)
+    with using_language(language):
+        async with running(setup_for(cast.employee, now, tmp_path, home="me"), size=(width, 30)) as pilot:
+            await press(pilot, "3", "enter")
+            await shows(pilot, trail)

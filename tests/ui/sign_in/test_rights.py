@@ -1,0 +1,139 @@
+"""Rights that change while somebody is signed in: tabs and keys follow, and a sentence says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.services import sample_conversations as conversations
+from tests.services.sample_conversations import Cast, cast_of
+from tests.ui.screens import running, screen_text, setup_for, shows
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
+from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import accounts
+from tui_app.services.administration import stand_ins
+from tui_app.services.people import people
+from tui_app.ui.context import context_of
+from tui_app.ui.shell.rights import tell_returned
+
+
+class Notices:
+    """A source of changes that reports each one when asked to."""
+
+    def __init__(self) -> None:
+        self.waiting = False
+
+    def changed(self) -> frozenset[int] | None:
+        waiting, self.waiting = self.waiting, False
+        return None if waiting else frozenset()
+
+    def close(self) -> None:
+        """Nothing to close."""
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    return cast_of(kari, now)
+
+
+def lead(cast: Cast, now: datetime, person_id: int, leader_id: int) -> None:
+    found = people.get_for_editing(cast.administrator, now, person_id)
+    draft = validate_draft(PersonDraft, {"name": found.name, "leader_id": leader_id})
+    people.edit(cast.administrator, now, person_id, found.version, draft)
+
+
+def administer(cast: Cast, now: datetime, administers: bool) -> None:
+    accounts.set_administrator(cast.administrator, now, cast.stranger.id, administers=administers)
+
+
+async def test_minutes_returned_while_the_employee_is_signed_in_are_told(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    earlier = conversations.submitted(cast, now)
+    conversations.return_minutes(cast.leader, now, earlier, {"work": "Mer"})
+    conversation_id = conversations.submitted(cast, now)
+    notices = Notices()
+    setup = setup_for(cast.employee, now, tmp_path, home="me", change_source=notices)
+    async with running(setup, (120, 30)) as pilot:
+        ctx = context_of(pilot.app)
+        while ctx.computer.returned is None:
+            await pilot.pause(0.05)
+        conversations.return_minutes(cast.leader, now, conversation_id, {"work": "Mer"})
+        notices.waiting = True
+        await shows(pilot, "returned the minutes to you")
+        third = conversations.submitted(cast, now)
+        conversations.return_minutes(cast.leader, now, third, {"work": "Mer"})
+        ctx.computer.returned = {earlier: "", conversation_id: ""}
+        await tell_returned(ctx, frozenset({cast.leader.id}))
+        assert third not in ctx.computer.returned
+        await tell_returned(ctx, frozenset({cast.employee.id}))
+        assert third in ctx.computer.returned
+        assert ctx.computer.returned.keys() == {earlier, conversation_id, third}
+
+
+async def test_an_administrator_gets_and_loses_the_tab(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    notices = Notices()
+    setup = setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices)
+    async with running(setup, (120, 30)) as pilot:
+        await shows(pilot, "My page")
+        assert "6 Admin" not in screen_text(pilot)
+        administer(cast, now, True)
+        notices.waiting = True
+        await shows(pilot, "You are an administrator now")
+        assert "6 Admin" in screen_text(pilot)
+        await pilot.press("6")
+        await shows(pilot, "People and accounts")
+        administer(cast, now, False)
+        notices.waiting = True
+        await shows(pilot, "You are no longer an administrator.")
+        assert "6 Admin" not in screen_text(pilot)
+        assert pilot.app.current_mode == "me"
+
+
+async def test_a_new_leader_gets_the_team_and_the_figures(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    notices = Notices()
+    setup = setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices)
+    async with running(setup, (120, 30)) as pilot:
+        await shows(pilot, "My page")
+        assert "Figures" not in screen_text(pilot)
+        lead(cast, now, cast.employee.id, cast.stranger.id)
+        notices.waiting = True
+        await shows(pilot, "You lead a team now")
+        assert "5 Figures" in screen_text(pilot)
+        await pilot.press("5")
+        lead(cast, now, cast.employee.id, cast.leader.id)
+        notices.waiting = True
+        await shows(pilot, "You no longer lead anyone.")
+        assert pilot.app.current_mode == "me"
+
+
+async def test_a_stand_in_is_told_when_it_begins_and_ends(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    notices, days = Notices(), [0]
+
+    def clock() -> datetime:
+        return now + timedelta(days=days[0])
+
+    setup = replace(setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices), now=clock)
+    async with running(setup, (120, 30)) as pilot:
+        await shows(pilot, "My page")
+        tomorrow = now.date() + timedelta(days=1)
+        stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, tomorrow, tomorrow)
+        days[0] = 1
+        await shows(pilot, "You cover for another leader")
+        days[0] = 2
+        await shows(pilot, "You no longer cover for another leader")
+
+
+async def test_what_changes_for_others_is_not_told(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    notices = Notices()
+    for viewer in (cast.administrator, cast.leader):
+        async with running(setup_for(viewer, now, tmp_path, change_source=notices), (120, 30)) as pilot:
+            await shows(pilot, "Team")
+            people.add(cast.administrator, now, validate_draft(PersonDraft, {"name": "Nina Ny"}))
+            notices.waiting = True
+            await pilot.pause(1.2)
+            assert "You " not in screen_text(pilot)
