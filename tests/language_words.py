@@ -40,8 +40,8 @@ ONLY_IN = {"nb": _set(_BOKMAL) - _set(_NYNORSK), "nn": _set(_NYNORSK) - _set(_BO
 
 _COMMAND = re.compile(r"samtale [a-z]+|\b[\w./-]+\.(md|key|toml|csv|db)\b|«[^»]*»|--[a-z-]+|\$\w+")
 """What stands in every language as it is: commands, names of files, and what people typed."""
-_WORD = re.compile(r"[^\W\d_]+(?![\w…])")
-"""A word; one that the screen has cut short is none."""
+_WORD = re.compile(r"(?<![\w│┃╭╰╮╯])[^\W\d_]+(?![\w…│┃╭╰╮╯])")
+"""A word; one that the screen or the frame of a dialog over it has cut is none."""
 
 
 def foreign_words(text: str, language: str) -> set[str]:

@@ -80,9 +80,11 @@ class DemoDatabase:
         """Wait for the process, if there is one; True if it has done its work."""
         if not self._process:
             return False
-        _, status = os.waitpid(self._process, 0)
-        self._process = 0
-        return status == 0
+        process, self._process = self._process, 0
+        try:
+            return os.waitpid(process, 0)[1] == 0
+        except ChildProcessError:  # who started this one has switched off the signal that a process has ended
+            return False
 
     def _fill(self) -> None:
         connection.block_postgres_driver()
