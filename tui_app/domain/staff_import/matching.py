@@ -6,8 +6,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
+from tui_app.domain.staff_import.likeness import (
+    content,
+    ends_alike,
+    has_one_name,
+    has_one_start,
+    is_same_person,
+    likeness,
+)
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
-from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.names import (
@@ -17,12 +24,8 @@ from tui_app.domain.staff_list.names import (
     name_key,
     number_key,
     shares_a_word,
-    shares_given_name,
     word_set_key,
 )
-
-_DETAILS = ("start_date", "title", "unit", "employee_number", "email")
-"""What tells stored people with one name apart."""
 
 _MOST_PAIRS = 10_000
 """So many rows and people with one name are paired in their order."""
@@ -39,9 +42,9 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple
         matching.claim_said(nodes, *me)
     matching.by_number(nodes)
     matching.by(nodes, "email", matching.has_one_address)
-    matching.by(nodes, "name", _has_one_start)
-    matching.by(nodes, "name", _has_one_name)
-    matching.by(nodes, "email", _has_one_start)
+    matching.by(nodes, "name", has_one_start)
+    matching.by(nodes, "name", has_one_name)
+    matching.by(nodes, "email", has_one_start)
     matching.by_similar_name(nodes)
     matching.reject_numbers_of_others()
 
@@ -128,10 +131,10 @@ class _Matching:
         pairs = sorted(
             ((node, person) for node, found in possible.items() for person in found),
             key=lambda pair: (
-                -_likeness(pair[0].row_entry, pair[1]),
-                not _ends_alike(pair[0].row_entry, pair[1]),
+                -likeness(pair[0].row_entry, pair[1]),
+                not ends_alike(pair[0].row_entry, pair[1]),
                 not self._has_one_leader(pair[0].row_entry, pair[1]),
-                _content(pair[0]),
+                content(pair[0].row_entry),
                 pair[1].id,
             ),
         )
@@ -172,9 +175,9 @@ class _Matching:
         """True if another row, or another person, fits as well, and not all of them can be paired."""
         rows = [one for one, found in possible.items() if one.person is None and person in found]
         free = [one for one in possible[node] if one.id not in self._claimed]
-        best = _likeness(node.row_entry, person)
-        rivals = [one for one in rows if one is not node and _likeness(one.row_entry, person) == best]
-        others = [one for one in free if one is not person and _likeness(node.row_entry, one) == best]
+        best = likeness(node.row_entry, person)
+        rivals = [one for one in rows if one is not node and likeness(one.row_entry, person) == best]
+        others = [one for one in free if one is not person and likeness(node.row_entry, one) == best]
         return bool(rivals or others) and len(rows) != len(free)
 
     def _ask_who(self, node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
@@ -203,7 +206,7 @@ class _Matching:
                 found = [
                     person
                     for person in index.get(key, ())
-                    if _has_one_name(node.row_entry, person) and may_be_same_name(node.row_entry.name, person.name)
+                    if has_one_name(node.row_entry, person) and may_be_same_name(node.row_entry.name, person.name)
                 ]
                 if len(found) != 1 or found[0].id in self._claimed:
                     continue
@@ -231,66 +234,3 @@ def _group_by(people: Iterable[Person], key_of: Callable[[Person], str]) -> dict
         if key := key_of(person):
             groups[key].append(person)
     return groups
-
-
-def _is_same(one: object, other: object) -> bool:
-    return bool(one) and one == other
-
-
-def _differs(one: object, other: object) -> bool:
-    return bool(one) and bool(other) and one != other
-
-
-def is_same_person(entry: StaffEntry, owner: Person) -> bool:
-    """True if the owner of a number is the person of the row, and the number has not been given on.
-
-    A surname changes, and so does an address made of it; a given name does not.
-    """
-    if may_be_same_name(entry.name, owner.name) or is_spelt_alike(entry.name, owner.name):
-        return True
-    email, stored_email = name_key(entry.email), name_key(owner.email)
-    starts_later = bool(entry.start_date and owner.end_date and entry.start_date > owner.end_date)
-    if starts_later and not _is_same(email, stored_email):
-        return False
-    if _is_same(email, stored_email) or _is_same(entry.start_date, owner.start_date):
-        return (
-            shares_given_name(entry.name, owner.name)
-            or shares_a_word(entry.name, owner.name)
-            or (_is_same(email, stored_email) and _is_same(entry.start_date, owner.start_date))
-        )
-    return shares_given_name(entry.name, owner.name) and not _differs(entry.start_date, owner.start_date)
-
-
-def _numbers_differ(entry: StaffEntry, person: Person) -> bool:
-    return _differs(number_key(entry.employee_number), person.employee_number and number_key(person.employee_number))
-
-
-def _has_one_start(entry: StaffEntry, person: Person) -> bool:
-    """True for the same start, beside the same name or address."""
-    return _is_same(entry.start_date, person.start_date)
-
-
-def _has_one_name(entry: StaffEntry, person: Person) -> bool:
-    """True if a person with the name of a row can be meant by it."""
-    if entry.employee_number and person.employee_number and _numbers_differ(entry, person):
-        return False
-    differ = _differs(name_key(entry.email), name_key(person.email))
-    return not (differ and _differs(entry.start_date, person.start_date))
-
-
-def _content(node: ImportNode) -> str:
-    """What a row says, to put rows in an order that does not depend on where they stand."""
-    return " ".join(str(getattr(node.row_entry, name)) for name in (*_DETAILS, "name", "leaders", "end_date"))
-
-
-def _ends_alike(entry: StaffEntry, person: Person) -> bool:
-    """True for the same last day, or if a row without one says that somebody has left who has one."""
-    if entry.end_date is None and entry.employment_status is EmploymentStatus.LEFT:
-        return person.end_date is not None
-    return entry.end_date == person.end_date
-
-
-def _likeness(entry: StaffEntry, person: Person) -> int:
-    """How many details a row and a person with one name or address have in common."""
-    same = sum(_is_same(getattr(entry, name), getattr(person, name)) for name in _DETAILS)
-    return same + (name_key(entry.name) == name_key(person.name))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.matching import is_same_person
+from tui_app.domain.staff_import.likeness import is_same_person
 from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
