@@ -12,6 +12,7 @@ from tui_app.domain.staff_list.names import (
     number_key,
     shares_a_word,
     shares_given_name,
+    word_set_key,
 )
 
 _DETAILS = ("start_date", "title", "unit", "employee_number", "email")
@@ -79,3 +80,20 @@ def likeness(entry: StaffEntry, person: Person) -> int:
     """How many details a row and a person with one name or address have in common."""
     same = sum(_is_same(getattr(entry, name), getattr(person, name)) for name in _DETAILS)
     return same + (name_key(entry.name) == name_key(person.name))
+
+
+def says_nothing_new(entry: StaffEntry, person: Person) -> bool:
+    """True if everything that a row says, except for the leader, is stored about a person of that name."""
+    said = (
+        (word_set_key(entry.name), word_set_key(person.name)),
+        (number_key(entry.employee_number), number_key(person.employee_number)),
+        (name_key(entry.email), name_key(person.email)),
+        (entry.title, person.title),
+        (entry.unit, person.unit),
+        (entry.start_date, person.start_date),
+        (entry.end_date, person.end_date),
+    )
+    if any(new and new != stored for new, stored in said):
+        return False
+    has_left = entry.employment_status is EmploymentStatus.LEFT
+    return person.end_date is not None if has_left else not (entry.is_open_ended and person.end_date)

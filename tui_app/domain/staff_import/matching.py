@@ -13,6 +13,7 @@ from tui_app.domain.staff_import.likeness import (
     has_one_start,
     is_same_person,
     likeness,
+    says_nothing_new,
 )
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
 from tui_app.domain.staff_list.entries import StaffEntry
@@ -27,6 +28,8 @@ from tui_app.domain.staff_list.names import (
     word_set_key,
 )
 
+_MOST_ALIKE = 100
+"""A name that more people have says nothing about them."""
 _MOST_PAIRS = 10_000
 """So many rows and people with one name are paired in their order."""
 
@@ -34,12 +37,16 @@ _MOST_PAIRS = 10_000
 def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple[int, int] | None = None) -> None:
     """Find the stored person of each row: by number, then by e-mail, then by name. Row order does not matter.
 
+    Rows that say nothing new come first: after an import every row is about the person whom it was written to, also
+    where by number, address or name it could be about another.
+
     Args:
         me: the id of a stored person and the row that has been said to be theirs.
     """
     matching = _Matching(known)
     if me:
         matching.claim_said(nodes, *me)
+    matching.by_agreement(nodes)
     matching.by_number(nodes)
     matching.by(nodes, "email", matching.has_one_address)
     matching.by(nodes, "name", has_one_start)
@@ -75,15 +82,39 @@ class _Matching:
         if person and node:
             self._claim(node, person)
 
+    def by_agreement(self, nodes: Sequence[ImportNode]) -> None:
+        """Match the rows that say only what is stored about a person."""
+        by_name: dict[str, dict[ImportNode, list[Person]]] = defaultdict(dict)
+        for node in nodes:
+            if node.person is None and not node.is_left_out:
+                found = [one for one in self._in_question(node) if says_nothing_new(node.row_entry, one)]
+                if found := self._free(found):
+                    by_name[word_set_key(node.row_entry.name)][node] = found
+        for possible in by_name.values():
+            self._pair_best(possible)
+
+    def _in_question(self, node: ImportNode) -> Sequence[Person]:
+        """The people with the number, else the address, else the name of a row, unless they are very many."""
+        entry = node.row_entry
+        if entry.employee_number:
+            found = self._indexes["number"].get(number_key(entry.employee_number), [])
+        elif entry.email:
+            found = self._indexes["email"].get(name_key(entry.email), [])
+        else:
+            found = self._indexes["name"].get(word_set_key(entry.name), [])
+        return found if len(found) <= _MOST_ALIKE else ()
+
     def by_number(self, nodes: Sequence[ImportNode]) -> None:
         """Match the rows that have the number of somebody who can be meant."""
         for node in sorted(nodes, key=lambda one: one.is_left_out):
             numbers = [number for number in (node.row_entry.employee_number, *node.other_numbers) if number]
             for number in numbers if node.person is None else ():
                 owner = self._owner(number)
-                if owner is None or owner.id in self._claimed:
+                if owner is None:
                     continue
-                if node.is_left_out or is_same_person(node.row_entry, owner):
+                if owner.id in self._claimed:
+                    self._conflicts.append((node, owner))
+                elif node.is_left_out or is_same_person(node.row_entry, owner):
                     if any(finding.kind is FindingKind.NUMBER_OF_ANOTHER for finding in node.findings):
                         self._conflicts.append((node, owner))
                     else:
