@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.likeness import (
-    content,
     ends_alike,
     has_one_name,
     has_one_start,
@@ -16,6 +15,7 @@ from tui_app.domain.staff_import.likeness import (
     says_nothing_new,
 )
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
+from tui_app.domain.staff_import.ranks import Ranks
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.names import (
@@ -51,7 +51,7 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple
     matching.by(nodes, "email", matching.has_one_address)
     matching.by(nodes, "name", has_one_start)
     matching.by(nodes, "name", has_one_name)
-    matching.by(nodes, "email", has_one_start)
+    matching.by(nodes, "email", matching.has_one_address_and_start)
     matching.by_similar_name(nodes)
     matching.reject_numbers_of_others()
 
@@ -70,6 +70,7 @@ class _Matching:
         self._claimed: dict[int, ImportNode] = {}
         self._conflicts: list[tuple[ImportNode, Person]] = []
         self._asked_about: set[int] = set()
+        self._in_doubt: set[int] = set()
 
     def _claim(self, node: ImportNode, person: Person) -> None:
         node.person = person
@@ -83,11 +84,16 @@ class _Matching:
             self._claim(node, person)
 
     def by_agreement(self, nodes: Sequence[ImportNode]) -> None:
-        """Match the rows that say only what is stored about a person."""
+        """Match the rows that say only what is stored about a person whose number and address no other row has."""
+        said: dict[str, set[ImportNode]] = defaultdict(set)
+        for node in nodes:
+            for key in _strong_keys(node.row_entry):
+                said[key].add(node)
         by_name: dict[str, dict[ImportNode, list[Person]]] = defaultdict(dict)
         for node in nodes:
             if node.person is None and not node.is_left_out:
                 found = [one for one in self._in_question(node) if says_nothing_new(node.row_entry, one)]
+                found = [one for one in found if all(said.get(key, {node}) == {node} for key in _strong_keys(one))]
                 if found := self._free(found):
                     by_name[word_set_key(node.row_entry.name)][node] = found
         for possible in by_name.values():
@@ -97,7 +103,8 @@ class _Matching:
         """The people with the number, else the address, else the name of a row, unless they are very many."""
         entry = node.row_entry
         if entry.employee_number:
-            found = self._indexes["number"].get(number_key(entry.employee_number), [])
+            owner = self._owner(entry.employee_number)
+            found = [owner] if owner else []
         elif entry.email:
             found = self._indexes["email"].get(name_key(entry.email), [])
         else:
@@ -127,6 +134,10 @@ class _Matching:
         if word_set_key(entry.name) == word_set_key(person.name) or is_spelt_alike(entry.name, person.name):
             return True
         return shares_a_word(entry.name, person.name) and all(owner is not person for _, owner in self._conflicts)
+
+    def has_one_address_and_start(self, entry: StaffEntry, person: Person) -> bool:
+        """True for another name beside the same address and start, if no other row has the person's number."""
+        return has_one_start(entry, person) and all(owner is not person for _, owner in self._conflicts)
 
     def _owner(self, number: str) -> Person | None:
         people = self._indexes["number"].get(number_key(number), ())
@@ -159,18 +170,15 @@ class _Matching:
 
     def _pair_best(self, possible: Mapping[ImportNode, Sequence[Person]]) -> None:
         """Match the rows and people with most in common, as long as no other row or person fits as well."""
-        pairs = sorted(
-            ((node, person) for node, found in possible.items() for person in found),
-            key=lambda pair: (
-                -likeness(pair[0].row_entry, pair[1]),
-                not ends_alike(pair[0].row_entry, pair[1]),
-                not self._has_one_leader(pair[0].row_entry, pair[1]),
-                content(pair[0].row_entry),
-                pair[1].id,
-            ),
+        ranks = Ranks(
+            (node, person, self._rank(node.row_entry, person))
+            for node, found in possible.items()
+            for person in found
+            if person.id not in self._in_doubt
         )
-        for node, person in pairs:
-            if node.person is None and person.id not in self._claimed and not self._is_tied(node, person, possible):
+        for node, person in ranks.best_first():
+            is_free = node.person is None and person.id not in self._claimed
+            if is_free and not ranks.is_tied(node, person, self._claimed):
                 self._claim(node, person)
 
     def _ask_about(self, possible: Mapping[ImportNode, Sequence[Person]]) -> None:
@@ -180,7 +188,8 @@ class _Matching:
         it may turn out to be somebody else's.
         """
         waiting = {node: found for node, found in possible.items() if node.person is None and self._free(found)}
-        new = [node for node in waiting if node.row_entry.employee_number]
+        rejected = {node for node, _ in self._conflicts}
+        new = [node for node in waiting if node.row_entry.employee_number and node not in rejected]
         for node in new or waiting:
             self._ask_who(node, waiting[node], is_new=bool(new))
         others = {node: found for node, found in waiting.items() if node not in new}
@@ -191,31 +200,34 @@ class _Matching:
     def _free(self, people: Iterable[Person]) -> list[Person]:
         return [person for person in people if person.id not in self._claimed]
 
-    def _has_one_leader(self, entry: StaffEntry, person: Person) -> bool:
-        """True if a row names the person's leader, or no leader where they have none."""
+    def _rank(self, entry: StaffEntry, person: Person) -> tuple[int, ...]:
+        """How little a row and a person with one name or address have in common."""
+        return -likeness(entry, person), not ends_alike(entry, person), -self._leaders_in_common(entry, person)
+
+    def _leaders_in_common(self, entry: StaffEntry, person: Person) -> int:
+        """2 if a row names the person's leader, or no leader where they have none; 1 if it names others too."""
         leader = self._by_id.get(person.leader_id or 0)
         if leader is None or not entry.leaders:
-            return leader is None and not entry.leaders
-        known = {number_key(leader.employee_number), name_key(leader.email), word_set_key(leader.name)} - {""}
-        return any(
-            not known.isdisjoint({number_key(one.number), name_key(one.email), word_set_key(one.name)})
+            return 2 * (leader is None and not entry.leaders)
+        names_them = [
+            is_theirs
             for one in entry.leaders
-        )
-
-    def _is_tied(self, node: ImportNode, person: Person, possible: Mapping[ImportNode, Sequence[Person]]) -> bool:
-        """True if another row, or another person, fits as well, and not all of them can be paired."""
-        rows = [one for one, found in possible.items() if one.person is None and person in found]
-        free = [one for one in possible[node] if one.id not in self._claimed]
-        best = likeness(node.row_entry, person)
-        rivals = [one for one in rows if one is not node and likeness(one.row_entry, person) == best]
-        others = [one for one in free if one is not person and likeness(node.row_entry, one) == best]
-        return bool(rivals or others) and len(rows) != len(free)
+            for said, is_theirs in (
+                (one.number, number_key(one.number) == number_key(leader.employee_number)),
+                (one.email, name_key(one.email) == name_key(leader.email)),
+                (one.name, may_be_same_name(one.name, leader.name)),
+            )
+            if said
+        ]
+        return any(names_them) + all(names_them)
 
     def _ask_who(self, node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""
         if any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings):
             return
         self._asked_about.update(person.id for person in found)
+        if not is_new:
+            self._in_doubt.update(person.id for person in found)
         node.is_left_out = not is_new
         leaves_out = LeftOut.NOTHING if is_new else LeftOut.ROW
         candidates = tuple(sorted(describe_person(person) for person in found))[:10]
@@ -250,13 +262,18 @@ class _Matching:
         """Leave out the rows with the number of somebody else who still has it."""
         for node, owner in self._conflicts:
             keeper = self._claimed.get(owner.id)
-            new_number = keeper.row_entry.employee_number if keeper else ""
-            is_free = bool(new_number) and number_key(new_number) != number_key(owner.employee_number)
+            kept = (keeper.row_entry.employee_number, *keeper.other_numbers) if keeper else ()
+            is_free = any(kept) and number_key(owner.employee_number) not in map(number_key, kept)
             if node.is_left_out or is_free or keeper is node:
                 continue
             node.is_left_out = True
             text, candidates = node.row_entry.employee_number, (describe_person(owner),)
             node.note(FindingKind.NUMBER_OF_ANOTHER, Level.ASKED, "", LeftOut.ROW, text=text, candidates=candidates)
+
+
+def _strong_keys(one: StaffEntry | Person) -> list[str]:
+    """The number and the address of a row or a person, as they are compared."""
+    return [key for key in (number_key(one.employee_number), name_key(one.email)) if key]
 
 
 def _group_by(people: Iterable[Person], key_of: Callable[[Person], str]) -> dict[str, list[Person]]:
