@@ -82,12 +82,15 @@ def likeness(entry: StaffEntry, person: Person) -> int:
     return same + (name_key(entry.name) == name_key(person.name))
 
 
-def says_nothing_new(entry: StaffEntry, person: Person) -> bool:
-    """True if everything that a row says, except for the leader, is stored about a person of that name."""
+def says_nothing_new(entry: StaffEntry, person: Person, *, is_address_shared: bool) -> bool:
+    """True if everything that a row says, except for the leader, is stored about a person of that name.
+
+    An address that others have too is left out, so that it is nothing new.
+    """
     said = (
         (word_set_key(entry.name), word_set_key(person.name)),
         (number_key(entry.employee_number), number_key(person.employee_number)),
-        (name_key(entry.email), name_key(person.email)),
+        ("" if is_address_shared else name_key(entry.email), name_key(person.email)),
         (entry.title, person.title),
         (entry.unit, person.unit),
         (entry.start_date, person.start_date),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
@@ -84,29 +84,35 @@ class _Matching:
             self._claim(node, person)
 
     def by_agreement(self, nodes: Sequence[ImportNode]) -> None:
-        """Match the rows that say only what is stored about a person whose number and address no other row has."""
-        said: dict[str, set[ImportNode]] = defaultdict(set)
-        for node in nodes:
-            for key in _strong_keys(node.row_entry):
-                said[key].add(node)
+        """Match the rows that say only what is stored about a person."""
+        said = Counter(key for node in nodes for key in _strong_keys(node.row_entry))
         by_name: dict[str, dict[ImportNode, list[Person]]] = defaultdict(dict)
         for node in nodes:
             if node.person is None and not node.is_left_out:
-                found = [one for one in self._in_question(node) if says_nothing_new(node.row_entry, one)]
-                found = [one for one in found if all(said.get(key, {node}) == {node} for key in _strong_keys(one))]
-                if found := self._free(found):
+                agreeing = [one for one in self._in_question(node) if self._agrees(node.row_entry, one, said)]
+                if found := self._free(agreeing):
                     by_name[word_set_key(node.row_entry.name)][node] = found
         for possible in by_name.values():
             self._pair_best(possible)
 
+    def _agrees(self, entry: StaffEntry, person: Person, said: Mapping[str, int]) -> bool:
+        """True if a row says nothing new about a person.
+
+        A row without number and address of a person is not about them if other rows have these.
+        """
+        address = name_key(entry.email)
+        is_shared = said[address] > 1 or any(one is not person for one in self._indexes["email"].get(address, ()))
+        if not says_nothing_new(entry, person, is_address_shared=is_shared):
+            return False
+        theirs = _strong_keys(person)
+        return not any(map(said.get, theirs)) or not {*theirs}.isdisjoint(_strong_keys(entry))
+
     def _in_question(self, node: ImportNode) -> Sequence[Person]:
-        """The people with the number, else the address, else the name of a row, unless they are very many."""
+        """Whoever has the number, else those with the name of a row, unless they are very many."""
         entry = node.row_entry
         if entry.employee_number:
             owner = self._owner(entry.employee_number)
             found = [owner] if owner else []
-        elif entry.email:
-            found = self._indexes["email"].get(name_key(entry.email), [])
         else:
             found = self._indexes["name"].get(word_set_key(entry.name), [])
         return found if len(found) <= _MOST_ALIKE else ()
@@ -188,12 +194,13 @@ class _Matching:
         it may turn out to be somebody else's.
         """
         waiting = {node: found for node, found in possible.items() if node.person is None and self._free(found)}
+        numbered = [node for node in waiting if node.row_entry.employee_number]
         rejected = {node for node, _ in self._conflicts}
-        new = [node for node in waiting if node.row_entry.employee_number and node not in rejected]
-        for node in new or waiting:
-            self._ask_who(node, waiting[node], is_new=bool(new))
-        others = {node: found for node, found in waiting.items() if node not in new}
-        if new and others:
+        first = [node for node in numbered if node not in rejected] or numbered
+        for node in first or waiting:
+            self._ask_who(node, waiting[node], is_new=bool(first))
+        others = {node: found for node, found in waiting.items() if node not in first}
+        if first and others:
             self._pair_best(others)
             self._ask_about(others)
 
