@@ -266,16 +266,22 @@ class _Matching:
                     self._claim(node, found[0])
 
     def reject_numbers_of_others(self) -> None:
-        """Leave out the rows with the number of somebody else who still has it."""
-        for node, owner in self._conflicts:
-            keeper = self._claimed.get(owner.id)
-            kept = (keeper.row_entry.employee_number, *keeper.other_numbers) if keeper else ()
-            is_free = any(kept) and number_key(owner.employee_number) not in map(number_key, kept)
-            if node.is_left_out or is_free or keeper is node:
-                continue
-            node.is_left_out = True
-            text, candidates = node.row_entry.employee_number, (describe_person(owner),)
-            node.note(FindingKind.NUMBER_OF_ANOTHER, Level.ASKED, "", LeftOut.ROW, text=text, candidates=candidates)
+        """Leave out the rows with the number of somebody else who still has it, also because their row is left out."""
+        while rejected := [(node, owner) for node, owner in self._conflicts if self._takes_number(node, owner)]:
+            for node, owner in rejected:
+                if not node.is_left_out:
+                    node.is_left_out = True
+                    text, candidates = node.row_entry.employee_number, (describe_person(owner),)
+                    kind = FindingKind.NUMBER_OF_ANOTHER
+                    node.note(kind, Level.ASKED, "", LeftOut.ROW, text=text, candidates=candidates)
+
+    def _takes_number(self, node: ImportNode, owner: Person) -> bool:
+        """True if a row comes in with a number that its owner keeps."""
+        keeper = self._claimed.get(owner.id)
+        if node.is_left_out or keeper is node:
+            return False
+        listed = (keeper.row_entry.employee_number, *keeper.other_numbers) if keeper and not keeper.is_left_out else ()
+        return not any(listed) or number_key(owner.employee_number) in map(number_key, listed)
 
 
 def _strong_keys(one: StaffEntry | Person) -> list[str]:
