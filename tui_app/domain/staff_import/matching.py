@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
@@ -11,6 +11,7 @@ from tui_app.domain.staff_import.likeness import (
     has_one_name,
     has_one_start,
     is_same_person,
+    leaders_in_common,
     likeness,
     says_nothing_new,
 )
@@ -85,7 +86,10 @@ class _Matching:
 
     def by_agreement(self, nodes: Sequence[ImportNode]) -> None:
         """Match the rows that say only what is stored about a person."""
-        said = Counter(key for node in nodes for key in _strong_keys(node.row_entry))
+        said: dict[str, list[str]] = defaultdict(list)
+        for node in nodes:
+            for key in _strong_keys(node.row_entry):
+                said[key].append(word_set_key(node.row_entry.name))
         by_name: dict[str, dict[ImportNode, list[Person]]] = defaultdict(dict)
         for node in nodes:
             if node.person is None and not node.is_left_out:
@@ -95,17 +99,20 @@ class _Matching:
         for possible in by_name.values():
             self._pair_best(possible)
 
-    def _agrees(self, entry: StaffEntry, person: Person, said: Mapping[str, int]) -> bool:
+    def _agrees(self, entry: StaffEntry, person: Person, said: Mapping[str, Sequence[str]]) -> bool:
         """True if a row says nothing new about a person.
 
-        A row without number and address of a person is not about them if other rows have these.
+        A row without number and address of a person is not about them if others, of that name or none, have these.
         """
         address = name_key(entry.email)
-        is_shared = said[address] > 1 or any(one is not person for one in self._indexes["email"].get(address, ()))
+        is_shared = len(said.get(address, ())) > 1 or any(
+            one is not person for one in self._indexes["email"].get(address, ())
+        )
         if not says_nothing_new(entry, person, is_address_shared=is_shared):
             return False
         theirs = _strong_keys(person)
-        return not any(map(said.get, theirs)) or not {*theirs}.isdisjoint(_strong_keys(entry))
+        names = {name for key in theirs for name in said.get(key, ())}
+        return names.isdisjoint({"", word_set_key(entry.name)}) or not {*theirs}.isdisjoint(_strong_keys(entry))
 
     def _in_question(self, node: ImportNode) -> Sequence[Person]:
         """Whoever has the number, else those with the name of a row, unless they are very many."""
@@ -209,24 +216,8 @@ class _Matching:
 
     def _rank(self, entry: StaffEntry, person: Person) -> tuple[int, ...]:
         """How little a row and a person with one name or address have in common."""
-        return -likeness(entry, person), not ends_alike(entry, person), -self._leaders_in_common(entry, person)
-
-    def _leaders_in_common(self, entry: StaffEntry, person: Person) -> int:
-        """2 if a row names the person's leader, or no leader where they have none; 1 if it names others too."""
         leader = self._by_id.get(person.leader_id or 0)
-        if leader is None or not entry.leaders:
-            return 2 * (leader is None and not entry.leaders)
-        names_them = [
-            is_theirs
-            for one in entry.leaders
-            for said, is_theirs in (
-                (one.number, number_key(one.number) == number_key(leader.employee_number)),
-                (one.email, name_key(one.email) == name_key(leader.email)),
-                (one.name, may_be_same_name(one.name, leader.name)),
-            )
-            if said
-        ]
-        return any(names_them) + all(names_them)
+        return -likeness(entry, person), not ends_alike(entry, person), -leaders_in_common(entry, leader)
 
     def _ask_who(self, node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""

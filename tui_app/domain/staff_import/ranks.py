@@ -10,7 +10,7 @@ from tui_app.domain.staff_import.likeness import content
 from tui_app.domain.staff_import.nodes import ImportNode
 
 Rank = tuple[int, ...]
-"""How well a row and a person fit; the lowest fits best."""
+"""How well a row and a person fit; the lowest fits best. The last part tells only who comes first: leaders change."""
 
 
 class Ranks:
@@ -21,7 +21,7 @@ class Ranks:
         self._of_row: dict[ImportNode, dict[int, Rank]] = defaultdict(dict)
         self._of_person: dict[int, dict[ImportNode, Rank]] = defaultdict(dict)
         for node, person, rank in self._pairs:
-            self._of_row[node][person.id] = self._of_person[person.id][node] = rank
+            self._of_row[node][person.id] = self._of_person[person.id][node] = rank[:-1]
 
     def best_first(self) -> list[tuple[ImportNode, Person]]:
         """The pairs, in an order that does not depend on where the rows stand."""
@@ -31,7 +31,6 @@ class Ranks:
     def is_tied(self, node: ImportNode, person: Person, claimed: Collection[int]) -> bool:
         """True if another row, or another person, fits as well, and not all of them can be paired."""
         rank = self._of_row[node][person.id]
-        rows = [other for one, other in self._of_person[person.id].items() if one.person is None]
-        free = [other for one, other in self._of_row[node].items() if one not in claimed]
-        fitting = sum(other <= rank for other in rows) + sum(other <= rank for other in free)
-        return fitting > 2 and len(rows) != len(free)
+        rows = [one for one, other in self._of_person[person.id].items() if one.person is None and other <= rank]
+        free = [one for one, other in self._of_row[node].items() if one not in claimed and other <= rank]
+        return len(rows) != len(free)
