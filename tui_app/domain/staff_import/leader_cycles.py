@@ -15,24 +15,20 @@ _MOST_NAMES = 10
 def break_leader_cycles(nodes: Sequence[ImportNode], columns: ColumnNames) -> None:
     """Let everybody in a ring come in without the leader that the list gives them; those below keep theirs.
 
-    A stored person keeps the leader they have, unless that closes a ring again.
+    Stored leaders stay: only what the list says anew is left out, so that it is left out again by a second import.
     """
     column = next((columns[field] for field in columns if field in LEADER_FIELDS), "")
     told: set[ImportNode] = set()
     while cycles := _find_cycles(nodes):
-        changed = False
         for cycle in cycles:
-            names = tuple(node.name for node in cycle)[:_MOST_NAMES]
-            listed = [node for node in cycle if node.entry and not node.is_left_out]
-            for node in listed or cycle:
-                keeps = node.stored_leader if node.person and node not in told else None
-                changed = changed or node.leader is not keeps
-                node.leader = keeps if node.leader is not keeps else None
+            listed = [node for node in cycle if node.entry and not node.is_left_out] or cycle
+            by_list = [node for node in listed if node.leader is not node.stored_leader]
+            for node in by_list or listed:
+                node.leader = node.stored_leader if by_list else None
                 if node.entry and node not in told:
+                    names = tuple(one.name for one in cycle)[:_MOST_NAMES]
                     node.note(FindingKind.LEADER_CIRCLE, Level.VALUE_LEFT_OUT, column, names=names)
                 told.add(node)
-        if not changed:
-            return
 
 
 def _find_cycles(nodes: Sequence[ImportNode]) -> list[list[ImportNode]]:

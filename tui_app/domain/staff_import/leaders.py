@@ -184,7 +184,8 @@ class _LeaderFinder:
             if not self._index.with_name(name) and self._named_in(reference.unsplit):
                 return LeaderReference(name=reference.unsplit, unsplit=reference.unsplit)
             if not self._index.with_name(name) and (part := self._name_within(reference.unsplit)):
-                return LeaderReference(name=part, email=reference.email)
+                number = reference.number if part == reference.name else ""
+                return LeaderReference(number, reference.email, part)
             if reference.number and self._index.with_name(name):
                 return LeaderReference(name=name, email=reference.email)
         return replace(reference, unsplit="")

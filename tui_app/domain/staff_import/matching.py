@@ -6,8 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
+from tui_app.domain.staff_import.likeness import (
+    ends_alike,
+    has_one_name,
+    has_one_start,
+    is_same_person,
+    leaders_in_common,
+    likeness,
+    says_nothing_new,
+)
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
-from tui_app.domain.staff_list.cells import EmploymentStatus
+from tui_app.domain.staff_import.ranks import Ranks
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.names import (
@@ -17,13 +26,11 @@ from tui_app.domain.staff_list.names import (
     name_key,
     number_key,
     shares_a_word,
-    shares_given_name,
     word_set_key,
 )
 
-_DETAILS = ("start_date", "title", "unit", "employee_number", "email")
-"""What tells stored people with one name apart."""
-
+_MOST_ALIKE = 100
+"""A name that more people have says nothing about them."""
 _MOST_PAIRS = 10_000
 """So many rows and people with one name are paired in their order."""
 
@@ -31,17 +38,21 @@ _MOST_PAIRS = 10_000
 def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple[int, int] | None = None) -> None:
     """Find the stored person of each row: by number, then by e-mail, then by name. Row order does not matter.
 
+    Rows that say nothing new come first: after an import every row is about the person whom it was written to, also
+    where by number, address or name it could be about another.
+
     Args:
         me: the id of a stored person and the row that has been said to be theirs.
     """
     matching = _Matching(known)
     if me:
         matching.claim_said(nodes, *me)
+    matching.by_agreement(nodes)
     matching.by_number(nodes)
     matching.by(nodes, "email", matching.has_one_address)
-    matching.by(nodes, "name", _has_one_start)
-    matching.by(nodes, "name", _has_one_name)
-    matching.by(nodes, "email", _has_one_start)
+    matching.by(nodes, "name", has_one_start)
+    matching.by(nodes, "name", has_one_name)
+    matching.by(nodes, "email", matching.has_one_address_and_start)
     matching.by_similar_name(nodes)
     matching.reject_numbers_of_others()
 
@@ -60,6 +71,7 @@ class _Matching:
         self._claimed: dict[int, ImportNode] = {}
         self._conflicts: list[tuple[ImportNode, Person]] = []
         self._asked_about: set[int] = set()
+        self._in_doubt: set[int] = set()
 
     def _claim(self, node: ImportNode, person: Person) -> None:
         node.person = person
@@ -72,15 +84,57 @@ class _Matching:
         if person and node:
             self._claim(node, person)
 
+    def by_agreement(self, nodes: Sequence[ImportNode]) -> None:
+        """Match the rows that say only what is stored about a person."""
+        said: dict[str, list[str]] = defaultdict(list)
+        for node in nodes:
+            for key in _strong_keys(node.row_entry):
+                said[key].append(word_set_key(node.row_entry.name))
+        by_name: dict[str, dict[ImportNode, list[Person]]] = defaultdict(dict)
+        for node in nodes:
+            if node.person is None and not node.is_left_out:
+                agreeing = [one for one in self._in_question(node) if self._agrees(node.row_entry, one, said)]
+                if found := self._free(agreeing):
+                    by_name[word_set_key(node.row_entry.name)][node] = found
+        for possible in by_name.values():
+            self._pair_best(possible)
+
+    def _agrees(self, entry: StaffEntry, person: Person, said: Mapping[str, Sequence[str]]) -> bool:
+        """True if a row says nothing new about a person.
+
+        A row without number and address of a person is not about them if others, of that name or none, have these.
+        """
+        address = name_key(entry.email)
+        is_shared = len(said.get(address, ())) > 1 or any(
+            one is not person for one in self._indexes["email"].get(address, ())
+        )
+        if not says_nothing_new(entry, person, is_address_shared=is_shared):
+            return False
+        theirs = _strong_keys(person)
+        names = {name for key in theirs for name in said.get(key, ())}
+        return names.isdisjoint({"", word_set_key(entry.name)}) or not {*theirs}.isdisjoint(_strong_keys(entry))
+
+    def _in_question(self, node: ImportNode) -> Sequence[Person]:
+        """Whoever has the number, else those with the name of a row, unless they are very many."""
+        entry = node.row_entry
+        if entry.employee_number:
+            owner = self._owner(entry.employee_number)
+            found = [owner] if owner else []
+        else:
+            found = self._indexes["name"].get(word_set_key(entry.name), [])
+        return found if len(found) <= _MOST_ALIKE else ()
+
     def by_number(self, nodes: Sequence[ImportNode]) -> None:
         """Match the rows that have the number of somebody who can be meant."""
         for node in sorted(nodes, key=lambda one: one.is_left_out):
             numbers = [number for number in (node.row_entry.employee_number, *node.other_numbers) if number]
             for number in numbers if node.person is None else ():
                 owner = self._owner(number)
-                if owner is None or owner.id in self._claimed:
+                if owner is None:
                     continue
-                if node.is_left_out or is_same_person(node.row_entry, owner):
+                if owner.id in self._claimed:
+                    self._conflicts.append((node, owner))
+                elif node.is_left_out or is_same_person(node.row_entry, owner):
                     if any(finding.kind is FindingKind.NUMBER_OF_ANOTHER for finding in node.findings):
                         self._conflicts.append((node, owner))
                     else:
@@ -93,6 +147,10 @@ class _Matching:
         if word_set_key(entry.name) == word_set_key(person.name) or is_spelt_alike(entry.name, person.name):
             return True
         return shares_a_word(entry.name, person.name) and all(owner is not person for _, owner in self._conflicts)
+
+    def has_one_address_and_start(self, entry: StaffEntry, person: Person) -> bool:
+        """True for another name beside the same address and start, if no other row has the person's number."""
+        return has_one_start(entry, person) and all(owner is not person for _, owner in self._conflicts)
 
     def _owner(self, number: str) -> Person | None:
         people = self._indexes["number"].get(number_key(number), ())
@@ -125,18 +183,15 @@ class _Matching:
 
     def _pair_best(self, possible: Mapping[ImportNode, Sequence[Person]]) -> None:
         """Match the rows and people with most in common, as long as no other row or person fits as well."""
-        pairs = sorted(
-            ((node, person) for node, found in possible.items() for person in found),
-            key=lambda pair: (
-                -_likeness(pair[0].row_entry, pair[1]),
-                not _ends_alike(pair[0].row_entry, pair[1]),
-                not self._has_one_leader(pair[0].row_entry, pair[1]),
-                _content(pair[0]),
-                pair[1].id,
-            ),
+        ranks = Ranks(
+            (node, person, self._rank(node.row_entry, person))
+            for node, found in possible.items()
+            for person in found
+            if person.id not in self._in_doubt
         )
-        for node, person in pairs:
-            if node.person is None and person.id not in self._claimed and not self._is_tied(node, person, possible):
+        for node, person in ranks.best_first():
+            is_free = node.person is None and person.id not in self._claimed
+            if is_free and not ranks.is_tied(node, person, self._claimed):
                 self._claim(node, person)
 
     def _ask_about(self, possible: Mapping[ImportNode, Sequence[Person]]) -> None:
@@ -146,42 +201,31 @@ class _Matching:
         it may turn out to be somebody else's.
         """
         waiting = {node: found for node, found in possible.items() if node.person is None and self._free(found)}
-        new = [node for node in waiting if node.row_entry.employee_number]
-        for node in new or waiting:
-            self._ask_who(node, waiting[node], is_new=bool(new))
-        others = {node: found for node, found in waiting.items() if node not in new}
-        if new and others:
+        numbered = [node for node in waiting if node.row_entry.employee_number]
+        rejected = {node for node, _ in self._conflicts}
+        first = [node for node in numbered if node not in rejected] or numbered
+        for node in first or waiting:
+            self._ask_who(node, waiting[node], is_new=bool(first))
+        others = {node: found for node, found in waiting.items() if node not in first}
+        if first and others:
             self._pair_best(others)
             self._ask_about(others)
 
     def _free(self, people: Iterable[Person]) -> list[Person]:
         return [person for person in people if person.id not in self._claimed]
 
-    def _has_one_leader(self, entry: StaffEntry, person: Person) -> bool:
-        """True if a row names the person's leader, or no leader where they have none."""
+    def _rank(self, entry: StaffEntry, person: Person) -> tuple[int, ...]:
+        """How little a row and a person with one name or address have in common."""
         leader = self._by_id.get(person.leader_id or 0)
-        if leader is None or not entry.leaders:
-            return leader is None and not entry.leaders
-        known = {number_key(leader.employee_number), name_key(leader.email), word_set_key(leader.name)} - {""}
-        return any(
-            not known.isdisjoint({number_key(one.number), name_key(one.email), word_set_key(one.name)})
-            for one in entry.leaders
-        )
-
-    def _is_tied(self, node: ImportNode, person: Person, possible: Mapping[ImportNode, Sequence[Person]]) -> bool:
-        """True if another row, or another person, fits as well, and not all of them can be paired."""
-        rows = [one for one, found in possible.items() if one.person is None and person in found]
-        free = [one for one in possible[node] if one.id not in self._claimed]
-        best = _likeness(node.row_entry, person)
-        rivals = [one for one in rows if one is not node and _likeness(one.row_entry, person) == best]
-        others = [one for one in free if one is not person and _likeness(node.row_entry, one) == best]
-        return bool(rivals or others) and len(rows) != len(free)
+        return -likeness(entry, person), not ends_alike(entry, person), -leaders_in_common(entry, leader)
 
     def _ask_who(self, node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""
         if any(finding.kind is FindingKind.UNCLEAR_PERSON for finding in node.findings):
             return
         self._asked_about.update(person.id for person in found)
+        if not is_new:
+            self._in_doubt.update(person.id for person in found)
         node.is_left_out = not is_new
         leaves_out = LeftOut.NOTHING if is_new else LeftOut.ROW
         candidates = tuple(sorted(describe_person(person) for person in found))[:10]
@@ -203,7 +247,7 @@ class _Matching:
                 found = [
                     person
                     for person in index.get(key, ())
-                    if _has_one_name(node.row_entry, person) and may_be_same_name(node.row_entry.name, person.name)
+                    if has_one_name(node.row_entry, person) and may_be_same_name(node.row_entry.name, person.name)
                 ]
                 if len(found) != 1 or found[0].id in self._claimed:
                     continue
@@ -213,16 +257,27 @@ class _Matching:
                     self._claim(node, found[0])
 
     def reject_numbers_of_others(self) -> None:
-        """Leave out the rows with the number of somebody else who still has it."""
-        for node, owner in self._conflicts:
-            keeper = self._claimed.get(owner.id)
-            new_number = keeper.row_entry.employee_number if keeper else ""
-            is_free = bool(new_number) and number_key(new_number) != number_key(owner.employee_number)
-            if node.is_left_out or is_free or keeper is node:
-                continue
-            node.is_left_out = True
-            text, candidates = node.row_entry.employee_number, (describe_person(owner),)
-            node.note(FindingKind.NUMBER_OF_ANOTHER, Level.ASKED, "", LeftOut.ROW, text=text, candidates=candidates)
+        """Leave out the rows with the number of somebody else who still has it, also because their row is left out."""
+        while rejected := [(node, owner) for node, owner in self._conflicts if self._takes_number(node, owner)]:
+            for node, owner in rejected:
+                if not node.is_left_out:
+                    node.is_left_out = True
+                    text, candidates = node.row_entry.employee_number, (describe_person(owner),)
+                    kind = FindingKind.NUMBER_OF_ANOTHER
+                    node.note(kind, Level.ASKED, "", LeftOut.ROW, text=text, candidates=candidates)
+
+    def _takes_number(self, node: ImportNode, owner: Person) -> bool:
+        """True if a row comes in with a number that its owner keeps."""
+        keeper = self._claimed.get(owner.id)
+        if node.is_left_out or keeper is node:
+            return False
+        listed = (keeper.row_entry.employee_number, *keeper.other_numbers) if keeper and not keeper.is_left_out else ()
+        return not any(listed) or number_key(owner.employee_number) in map(number_key, listed)
+
+
+def _strong_keys(one: StaffEntry | Person) -> list[str]:
+    """The number and the address of a row or a person, as they are compared."""
+    return [key for key in (number_key(one.employee_number), name_key(one.email)) if key]
 
 
 def _group_by(people: Iterable[Person], key_of: Callable[[Person], str]) -> dict[str, list[Person]]:
@@ -231,66 +286,3 @@ def _group_by(people: Iterable[Person], key_of: Callable[[Person], str]) -> dict
         if key := key_of(person):
             groups[key].append(person)
     return groups
-
-
-def _is_same(one: object, other: object) -> bool:
-    return bool(one) and one == other
-
-
-def _differs(one: object, other: object) -> bool:
-    return bool(one) and bool(other) and one != other
-
-
-def is_same_person(entry: StaffEntry, owner: Person) -> bool:
-    """True if the owner of a number is the person of the row, and the number has not been given on.
-
-    A surname changes, and so does an address made of it; a given name does not.
-    """
-    if may_be_same_name(entry.name, owner.name) or is_spelt_alike(entry.name, owner.name):
-        return True
-    email, stored_email = name_key(entry.email), name_key(owner.email)
-    starts_later = bool(entry.start_date and owner.end_date and entry.start_date > owner.end_date)
-    if starts_later and not _is_same(email, stored_email):
-        return False
-    if _is_same(email, stored_email) or _is_same(entry.start_date, owner.start_date):
-        return (
-            shares_given_name(entry.name, owner.name)
-            or shares_a_word(entry.name, owner.name)
-            or (_is_same(email, stored_email) and _is_same(entry.start_date, owner.start_date))
-        )
-    return shares_given_name(entry.name, owner.name) and not _differs(entry.start_date, owner.start_date)
-
-
-def _numbers_differ(entry: StaffEntry, person: Person) -> bool:
-    return _differs(number_key(entry.employee_number), person.employee_number and number_key(person.employee_number))
-
-
-def _has_one_start(entry: StaffEntry, person: Person) -> bool:
-    """True for the same start, beside the same name or address."""
-    return _is_same(entry.start_date, person.start_date)
-
-
-def _has_one_name(entry: StaffEntry, person: Person) -> bool:
-    """True if a person with the name of a row can be meant by it."""
-    if entry.employee_number and person.employee_number and _numbers_differ(entry, person):
-        return False
-    differ = _differs(name_key(entry.email), name_key(person.email))
-    return not (differ and _differs(entry.start_date, person.start_date))
-
-
-def _content(node: ImportNode) -> str:
-    """What a row says, to put rows in an order that does not depend on where they stand."""
-    return " ".join(str(getattr(node.row_entry, name)) for name in (*_DETAILS, "name", "leaders", "end_date"))
-
-
-def _ends_alike(entry: StaffEntry, person: Person) -> bool:
-    """True for the same last day, or if a row without one says that somebody has left who has one."""
-    if entry.end_date is None and entry.employment_status is EmploymentStatus.LEFT:
-        return person.end_date is not None
-    return entry.end_date == person.end_date
-
-
-def _likeness(entry: StaffEntry, person: Person) -> int:
-    """How many details a row and a person with one name or address have in common."""
-    same = sum(_is_same(getattr(entry, name), getattr(person, name)) for name in _DETAILS)
-    return same + (name_key(entry.name) == name_key(person.name))

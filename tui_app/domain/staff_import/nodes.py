@@ -80,8 +80,9 @@ class ImportNode:
 
     @property
     def number_keys(self) -> tuple[str, ...]:
-        """Every number that means this person, in the form in which they are compared."""
-        return tuple({number_key(n) for n in (self.text("employee_number"), *self.other_numbers) if n})
+        """Every number that means this person, in the form in which they are compared: also that of a row left out."""
+        listed = self.entry.employee_number if self.entry and self.is_left_out else ""
+        return tuple({number_key(n) for n in (self.text("employee_number"), listed, *self.other_numbers) if n})
 
     @property
     def email_key(self) -> str:

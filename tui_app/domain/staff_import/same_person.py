@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.matching import is_same_person
+from tui_app.domain.staff_import.likeness import is_same_person
 from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
@@ -26,21 +26,36 @@ def join_rows(entries: Sequence[StaffEntry], known: Sequence[Person], today: dat
     Rows are of one person if they have one number and names that can be one, or one address and one name. Rows of
     different people with one number are left out, except those of the person who has it.
     """
-    owners = {number_key(person.employee_number): person for person in known if person.employee_number}
-    written = {name_key(person.employee_number) for person in known if person.employee_number}
+    by_number: dict[str, list[Person]] = defaultdict(list)
+    for person in known:
+        by_number[number_key(person.employee_number)].append(person)
+    owners = _owners(by_number)
+
+    def number_of(entry: StaffEntry) -> str:
+        exact = name_key(entry.employee_number)
+        return exact if exact in owners else number_key(entry.employee_number)
+
     groups = [[entry] for entry in entries]
-    groups = _join(
-        groups,
-        lambda entry: number_key(entry.employee_number),
-        lambda a, b: _may_be_one_person(a, b) and not _are_two_numbers(a, b, written),
-    )
-    holders = Counter((name_key(one.email), word_set_key(one.name)) for one in known)
-    shared = {holder for holder, count in holders.items() if count > 1}
-    groups = _join(groups, lambda entry: _own_address(entry, shared), lambda a, b: _has_one_address(a, b, owners))
+    groups = _join(groups, number_of, _may_be_one_person)
+    records = {_record(person): person.id for person in known}
+
+    def are_two_records(one: StaffEntry, other: StaffEntry) -> bool:
+        return len({records.get(_record(one)), records.get(_record(other)), None}) > 2
+
+    def has_one_address(one: StaffEntry, other: StaffEntry) -> bool:
+        stored = [owners[key] for key in {number_of(one), number_of(other)} if key in owners]
+        theirs = {owner.id for owner in stored if may_be_same_name(owner.name, one.name)}
+        return len(theirs) < 2 and not are_two_records(one, other) and may_be_same_name(one.name, other.name)
+
+    groups = _join(groups, lambda entry: name_key(entry.email), has_one_address)
     groups = _join(groups, lambda entry: name_key(entry.email), _is_repeated)
-    groups = _join(groups, _key_of_bare_name, _is_the_same_start)
+
+    def has_one_start(one: StaffEntry, other: StaffEntry) -> bool:
+        return _is_repeated(one, other) or (_is_the_same_start(one, other) and not are_two_records(one, other))
+
+    groups = _join(groups, _key_of_bare_name, has_one_start)
     nodes = sorted((_node(group, today) for group in groups), key=lambda node: node.key)
-    _reject_shared_numbers(nodes, owners)
+    _reject_shared_numbers(nodes, by_number, number_of)
     _tell_same_names(nodes)
     return nodes
 
@@ -55,7 +70,7 @@ def _join(
     by_name: dict[tuple[str, str], list[list[StaffEntry]]] = defaultdict(list)
     joined = []
     for group in groups:
-        key, name = key_of(group[0]), word_set_key(group[0].name)
+        key, name = next(filter(None, map(key_of, group)), ""), word_set_key(group[0].name)
         others = by_key[key] if len(by_key[key]) <= _MOST_COMPARED else by_name[key, name]
         same = next((other for other in others if may_be_one(other[0], group[0])), None) if key else None
         if same is not None and not (group[0].is_left_out or same[0].is_left_out):
@@ -71,32 +86,25 @@ def _may_be_one_person(one: StaffEntry, other: StaffEntry) -> bool:
     return may_be_same_name(one.name, other.name) or is_spelt_alike(one.name, other.name)
 
 
-def _are_two_numbers(one: StaffEntry, other: StaffEntry, written: Collection[str]) -> bool:
-    """True if the rows' numbers differ by zeros in front alone, and two stored people have them ("2" and "002")."""
-    numbers = {name_key(one.employee_number), name_key(other.employee_number)}
-    return len(numbers) == 2 and all(number in written for number in numbers)
-
-
-def _own_address(entry: StaffEntry, shared: Collection[tuple[str, str]]) -> str:
-    """The address of a row, unless several stored people with its name have it."""
-    address = name_key(entry.email)
-    return "" if (address, word_set_key(entry.name)) in shared else address
-
-
-def _has_one_address(one: StaffEntry, other: StaffEntry, owners: dict[str, Person]) -> bool:
-    """True if the names are one person's, unless two people of that name are stored with the rows' numbers."""
-    keys = {number_key(entry.employee_number) for entry in (one, other) if entry.employee_number}
-    stored = {owners[key].id for key in keys if key in owners and may_be_same_name(owners[key].name, one.name)}
-    return len(stored) < 2 and may_be_same_name(one.name, other.name)
+def _owners(by_number: Mapping[str, Sequence[Person]]) -> dict[str, Person]:
+    """The people by their numbers: as compared, but as written where several people have numbers like "2" and "002"."""
+    owners = {}
+    for key, people in by_number.items():
+        for person in people if key else ():
+            owners[key if len(people) == 1 else name_key(person.employee_number)] = person
+    return owners
 
 
 def _key_of_bare_name(entry: StaffEntry) -> str:
     return "" if entry.employee_number or entry.email else word_set_key(entry.name)
 
 
+def _record(one: StaffEntry | Person) -> tuple[object, ...]:
+    """All that is stored about a person: rows that say all of two people are not joined."""
+    return word_set_key(one.name), one.employee_number, one.email, one.title, one.unit, one.start_date, one.end_date
+
+
 def _is_the_same_start(one: StaffEntry, other: StaffEntry) -> bool:
-    if _is_repeated(one, other):
-        return True
     return one.start_date is not None and one.start_date == other.start_date
 
 
@@ -139,28 +147,40 @@ def _joined_entry(rows: Sequence[StaffEntry], today: date) -> StaffEntry:
         **filled,
         start_date=min((entry.start_date for entry in rows if entry.start_date), default=None),
         end_date=None if None in ends and not _has_ended(main, today) else max(filter(None, ends), default=None),
-        no_leader="" if filled["leaders"] else main.no_leader,
+        no_leader="" if filled["leaders"] else next((entry.no_leader for entry in rows if entry.no_leader), ""),
         findings=(),
     )
 
 
-def _reject_shared_numbers(nodes: Sequence[ImportNode], owners: dict[str, Person]) -> None:
+def _reject_shared_numbers(
+    nodes: Sequence[ImportNode], known: Mapping[str, Sequence[Person]], number_of: Callable[[StaffEntry], str]
+) -> None:
     """Leave out the rows of different people with one number, unless one of them is known to have it."""
     by_number: dict[str, list[ImportNode]] = defaultdict(list)
     for node in nodes:
         if node.row_entry.employee_number and not node.is_left_out:
-            by_number[number_key(node.row_entry.employee_number)].append(node)
-    for key, sharing in by_number.items():
+            by_number[number_of(node.row_entry)].append(node)
+    for sharing in by_number.values():
         if len(sharing) < 2:
             continue
-        owner = owners.get(key)
-        theirs = [node for node in sharing if owner and is_same_person(node.row_entry, owner)]
+        theirs = _of_owners(sharing, known.get(number_key(sharing[0].row_entry.employee_number), ()))
         names = tuple(sorted({node.row_entry.name for node in sharing}))[:10]
         for node in sharing:
             if theirs != [node]:
                 node.is_left_out = True
                 text = node.row_entry.employee_number
                 node.note(FindingKind.NUMBER_OF_ANOTHER, Level.ASKED, "", LeftOut.ROW, text=text, candidates=names)
+
+
+def _of_owners(sharing: Sequence[ImportNode], owners: Sequence[Person]) -> list[ImportNode]:
+    """Those of several rows with one number that can be its owner's, whoever has it as written first."""
+    written = {node.row_entry.employee_number for node in sharing}
+    for some in ([owner for owner in owners if owner.employee_number in written], owners):
+        rows = [(node, node.row_entry, owner) for node in sharing for owner in some]
+        named = [node for node, entry, owner in rows if may_be_same_name(entry.name, owner.name)]
+        if found := named or [node for node, entry, owner in rows if is_same_person(entry, owner)]:
+            return found
+    return []
 
 
 def _tell_same_names(nodes: Sequence[ImportNode]) -> None:
