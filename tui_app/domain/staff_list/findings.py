@@ -62,6 +62,7 @@ class FindingKind(StrEnum):
     NO_LEADER_COLUMN = "no_leader_column"
     LEADER_CREATED = "leader_created"
     LEADER_NUMBERS_OF_ANOTHER_SERIES = "leader_numbers_of_another_series"
+    LEADER_CODES = "leader_codes"
     UNCLEAR_LEADER = "unclear_leader"
     LEADER_CIRCLE = "leader_circle"
     LAST_ADMINISTRATOR = "last_administrator"

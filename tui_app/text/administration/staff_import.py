@@ -84,6 +84,7 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.NO_LEADER_COLUMN: N_("No column says who leads whom, so nobody gets a leader."),
     FindingKind.LEADER_CREATED: N_("$person is not in the list, and is created as a leader."),
     FindingKind.LEADER_NUMBERS_OF_ANOTHER_SERIES: N_("$column: not the numbers of these people. The names count."),
+    FindingKind.LEADER_CODES: N_("$column: the leaders are found by the column $text."),
     FindingKind.UNCLEAR_LEADER: N_("It is not clear who «$text» is: $candidates."),
     FindingKind.LEADER_CIRCLE: N_("These people lead each other in a circle: $names."),
     FindingKind.LAST_ADMINISTRATOR: N_("The last day $end is refused: no administrator would be left."),
