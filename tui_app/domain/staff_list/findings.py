@@ -56,6 +56,7 @@ class FindingKind(StrEnum):
     UNCLEAR_PERSON = "unclear_person"
     COMES_BACK = "comes_back"
     CHANGED_NUMBER = "changed_number"
+    JOINED_NUMBER = "joined_number"
     CHANGED_NAME = "changed_name"
     MISSING_FROM_LIST = "missing_from_list"
     ME_NOT_IN_LIST = "me_not_in_list"

@@ -230,7 +230,7 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
         done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows left out.")
         self.ctx.notify(format_message(done, **counts))
         if outcome.leaving:
-            await tell_who_leaves(self.ctx, outcome.leaving)
+            await tell_who_leaves(self.ctx, outcome.leaving, outcome.leaders_leaving)
         self.dismiss(outcome.created)
 
     @on(Progressed)
