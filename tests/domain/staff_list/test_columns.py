@@ -8,6 +8,7 @@ from tests.domain.staff_import.staff_lists import planned, said, table
 from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.headings import field_of_heading
 from tui_app.domain.staff_list.layout import build_table
+from tui_app.domain.staff_list.names import may_be_short_for
 from tui_app.domain.staff_list.table import StaffTableRow
 
 HEADINGS = {
@@ -153,3 +154,15 @@ def test_people_of_whom_little_is_known_are_people() -> None:
         "Nr | Navn | Stilling | Avdeling", "1 | Ola Li | Lege | Salg", " | Per Side | | ", "3 | Note Berg | | "
     )
     assert [one.name for one in made.people] == ["Ola Li", "Per Side", "Note Berg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "may_be"),
+    [
+        *(("Kari Nordmann", "Kari", True), ("Kari Nordmann", "Kari N.", True), ("Kari Nordmann", "Kari Nordman", True)),
+        *(("Kari Anne Nordmann", "Kari Nordmann", True), ("Karianne Nordmann", "Kari Nordmann", True)),
+        *(("Per Pihl", "Per Rudi", False), ("Anne Aas", "Per Rudi", False), ("Ola Nordmann", "Kari Nordmann", False)),
+    ],
+)
+def test_whose_name_may_be_written_shorter(name: str, other: str, may_be: bool) -> None:
+    assert may_be_short_for(name, other) is may_be
