@@ -12,9 +12,9 @@ from tui_app.domain.staff_list.names import may_be_short_for
 from tui_app.domain.staff_list.table import StaffTableRow
 
 HEADINGS = {
-    "start_date": "DOH|Entry|Hire Date|DateofHire|Date Joining|"
+    "start_date": "DOH|Entry|Ansat den|Ansatt den|HIRE_DT|Anställd fr.o.m.|Hire Date|DateofHire|Date Joining|"
     "Ansatt dato|Ansatt fra|Begynte|Tilsettingsdato|Ansettelse / Fra",
-    "end_date": "Exit Date|Leaving|Date of termination|Last working day|"
+    "end_date": "Exit Date|Leaving|Fratrådt den|TERM_DT|Anställd t.o.m.|Date of termination|Last working day|"
     "Siste arbeidsdag|Sist arbeidsdag|Fratrådt|DateofTermination",
     "employee_number": "EEID|Empl No|EmpID|Badge id|Employee #|EMPLOYEE_ID|Ansatt-nr.|Ansatt / Nr|Tilsettnr",
     "email": "AD e-mail|ADEmail|Work Email|User principal name|Brukernavn (e-post)|E-post jobb",
@@ -23,7 +23,7 @@ HEADINGS = {
     "name": "Employee_Name|Full Name|For- og etternavn|Navn / Name|Ansatt / Navn|Display name",
     "leader": "supervisor|Reports To|ReportsTo|Manager|"
     "Nærmeste leder|Leder|Leder / Manager|Reporting Manager|Enhetsleder|Ansvarlig leder|Chief|Næraste leiar",
-    "leader_number": "manager id|Manager Empl ID|"
+    "leader_number": "manager id|Manager Empl ID|Overordnet pos.nr|"
     "MANAGER_ID|Leder / Nr|Leders ansattnummer|Line Manager's Employee ID|Supervisor ID",
     "leader_name": "ManagerName|Manager Name|Leder / Navn|Nærmeste leders navn",
     "leader_email": "Manager E-mail|E-post til nærmeste leder|Leder / E-post",

@@ -83,7 +83,8 @@ HEADINGS: Mapping[StaffField, str] = {
     "homedepartment homedepartmentdescription supervisoryorganization supervisoryorganisation arbeidssted "
     "tjenestested businessunit avdelning enhed afdeling tjenestestednavn",
     StaffField.START_DATE: "startdato start startdate startdatum ansattdato ansattfra ansattsiden ansettelsesdato "
-    "ansettelsedato tilsettingsdato ansettelsesstart ansettelsefra ansettelsefradato ansettelsestartdato tiltredelse "
+    "ansettelsedato ansattden ansatden tilsettden anställdfrom hiredt startdt "
+    "tilsettingsdato ansettelsesstart ansettelsefra ansettelsefradato ansettelsestartdato tiltredelse "
     "tiltredelsesdato tiltrådt tiltrådtdato begynte begyntdato begynt startet oppstart oppstartsdato fradato fra "
     "fraogmed fom hiredate hired dateofhire datehired hireddate doh employmentdate employmentstart employmentstartdate "
     "employmentfrom employedfrom employedsince joined joindate joiningdate datejoined datejoining dateofjoining doj "
@@ -92,7 +93,8 @@ HEADINGS: Mapping[StaffField, str] = {
     "anställdfrån tilsettfrå tilsattfra tilsettdato arbeidsforholdfra arbeidsforholdstart "
     "firstday firstworkingday førstedag førstearbeidsdag",
     StaffField.END_DATE: "sluttdato slutt slutta sluttet sluttetdato slutdato slutdatum ansatttil fratredelse "
-    "fratredelsesdato fratrådt fratrådtdato tildato til tilogmed tom ansettelsetil ansettelsetildato "
+    "fratredelsesdato fratrådt fratrådtdato fratrådtden "
+    "sluttetden anställdtom termdt enddt tildato til tilogmed tom ansettelsetil ansettelsetildato "
     "ansettelsesluttdato ansettelsesslutt sistarbeidsdag "
     "sistedag sistearbeidsdag sisteansettelsesdag avsluttet avsluttetdato "
     "avgangsdato opphørsdato enddate end exitdate dateofexit exit terminationdate dateoftermination termdate "
@@ -140,6 +142,7 @@ LEADER_PARTS: Mapping[str, StaffField] = {
     **dict.fromkeys(
         _words(
             "nr nummer number no id num code ansattnr ansattnummer ansattid employeenumber employeeid employeeno empid "
+            "posnr posisjonsnr stillingsnr stillingsid positionid positionnumber "
             "eeid empno emplid emplno empnr ressursnr associateid workerid persno persnr personnelnumber badgeid"
         ),
         StaffField.LEADER_NUMBER,
