@@ -16,8 +16,12 @@ _LETTERS = "LMN"
 
 
 def is_email(text: str) -> bool:
-    """True if mail can be sent to this address: a dot-atom on both sides; nobody has a quoted name or a number."""
-    return ascii_address(text) is not None
+    """True if this can be a person's address: a dot-atom on both sides; nobody has a quoted name or a number.
+
+    A domain without a dot is half an address («ola@kommune»), unless it is this computer.
+    """
+    domain = text.rpartition("@")[2]
+    return ascii_address(text) is not None and ("." in domain or domain.lower() == "localhost")
 
 
 def ascii_address(address: str) -> str | None:

@@ -19,6 +19,7 @@ from tui_app.domain.audit import (
     broken_entries,
     entry_hash,
 )
+from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.people import joining, people
 from tui_app.storage.tables import registry as tables
@@ -31,11 +32,19 @@ _BATCH_SIZE = 500
 
 def add(entry: AuditEntry) -> None:
     """Add an entry. Call it in the same transaction as the event that it records."""
+    add_many([entry])
+
+
+def add_many(entries: Sequence[AuditEntry]) -> None:
+    """Add entries in their order. Call it in the same transaction as the events that they record."""
+    if not entries:
+        return
     table = tables.AuditEntry
     if is_postgres():
         proxy.execute_sql("select pg_advisory_xact_lock(%s)", (_LOCK_ID,))
     last = table.select(table.hash).order_by(table.id.desc()).limit(1).scalar() or GENESIS_HASH
-    table.insert_many(chained([entry], last)).execute()
+    for batch in in_batches([*chained(entries, last)]):
+        table.insert_many(batch).execute()
 
 
 def chained(entries: Iterable[AuditEntry], previous: str) -> Iterator[dict[str, Any]]:

@@ -190,3 +190,28 @@ def test_of_two_columns_of_status_the_one_counts_that_tells_who_left() -> None:
         "Siri Berg | Part-time | Terminated | ",
     )
     assert kinds(made) == {4: {"left_without_a_day"}}
+
+
+@pytest.mark.parametrize("heading", ["Teknisk etat", "Oppvekstavdelingen", "Sentraladministrasjonen og stab"])
+@pytest.mark.parametrize("column", [0, 1])
+def test_a_line_above_the_people_of_a_unit_is_no_person(heading: str, column: int) -> None:
+    line = " | ".join(heading if place == column else "" for place in range(4))
+    people = ("Kari Nordmann | 1 | k@x.no | 01.01.2020", "Ola Hansen | 2 | o@x.no | 01.02.2021")
+    made = planned("Navn | Nr | E-post | Startdato", line, people[0], line, people[1])
+    assert {one.name for one in made.people} == {"Kari Nordmann", "Ola Hansen"}
+    assert levels(made, 2) == levels(made, 4) == {"totals_line": "notice"}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("Mari Østby-Dahl", "Mari Østby Dahl"), ("Ann Marie Li", "Ann-Marie Li")]
+)
+def test_a_hyphen_makes_nobody_twice(written: str, meant: str) -> None:
+    made = planned("Navn | Nr | Leder", f"{written} | 1 | ", f"Ola Hansen | 2 | {meant}")
+    assert leaders(made) == {written: "", "Ola Hansen": written}
+
+
+def test_days_as_norwegians_write_them_by_hand() -> None:
+    rows = ("Kari Nordmann | 1/5-2010", "Ola Hansen | 15/6-11", "Siv Lie | 13.7 2012", "Tor Moe | 1.8-2013")
+    made = planned("Navn | Ansatt fra", *rows)
+    starts = [one.values["start_date"] for one in made.people]
+    assert starts == [date(2010, 5, 1), date(2011, 6, 15), date(2012, 7, 13), date(2013, 8, 1)]

@@ -8,25 +8,27 @@ from tests.domain.staff_import.staff_lists import planned, said, table
 from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.headings import field_of_heading
 from tui_app.domain.staff_list.layout import build_table
+from tui_app.domain.staff_list.names import may_be_short_for
 from tui_app.domain.staff_list.table import StaffTableRow
 
 HEADINGS = {
-    "start_date": "DOH|Hire Date|DateofHire|Date Joining|"
+    "start_date": "DOH|Entry|Ansat den|Ansatt den|HIRE_DT|Anställd fr.o.m.|Hire Date|DateofHire|Date Joining|"
     "Ansatt dato|Ansatt fra|Begynte|Tilsettingsdato|Ansettelse / Fra",
-    "end_date": "Exit Date|Date of termination|Last working day|"
+    "end_date": "Exit Date|Leaving|Fratrådt den|TERM_DT|Anställd t.o.m.|Date of termination|Last working day|"
     "Siste arbeidsdag|Sist arbeidsdag|Fratrådt|DateofTermination",
     "employee_number": "EEID|Empl No|EmpID|Badge id|Employee #|EMPLOYEE_ID|Ansatt-nr.|Ansatt / Nr|Tilsettnr",
     "email": "AD e-mail|ADEmail|Work Email|User principal name|Brukernavn (e-post)|E-post jobb",
     "first_name": "First|First (& Middle) Name|FIRST_NAME|Førenamn|Ansatt / Fornavn",
     "last_name": "Last|LAST_NAME|Etternamn|Surname",
-    "name": "Employee_Name|Full Name|Navn / Name|Ansatt / Navn|Display name",
+    "name": "Employee_Name|Full Name|For- og etternavn|Navn / Name|Ansatt / Navn|Display name",
     "leader": "supervisor|Reports To|ReportsTo|Manager|"
-    "Nærmeste leder|Leder|Leder / Manager|Reporting Manager|Næraste leiar",
-    "leader_number": "manager id|MANAGER_ID|Leder / Nr|Leders ansattnummer|Line Manager's Employee ID|Supervisor ID",
+    "Nærmeste leder|Leder|Leder / Manager|Reporting Manager|Enhetsleder|Ansvarlig leder|Chief|Næraste leiar",
+    "leader_number": "manager id|Manager Empl ID|Overordnet pos.nr|"
+    "MANAGER_ID|Leder / Nr|Leders ansattnummer|Line Manager's Employee ID|Supervisor ID",
     "leader_name": "ManagerName|Manager Name|Leder / Navn|Nærmeste leders navn",
     "leader_email": "Manager E-mail|E-post til nærmeste leder|Leder / E-post",
-    "percentage": "Stillingsprosent|FTE|Stillingsandel",
-    "unit": "Business Unit|Sub Unit|Ansettelse / Avdeling|Eining",
+    "percentage": "Stillingsprosent|Stilling %|% stilling|Stilling (%)|%|FTE|Stillingsandel",
+    "unit": "Business Unit|Etat|Virksomhet|Sub Unit|Ansettelse / Avdeling|Eining",
     "title": "Job Position|Ansettelse / Stilling|JOB_TITLE|Position",
     "ignore": "Er leder|Leders leder|Manager Title|Antall ansatte|"
     "Private e-mail|TitleOfCourtesy|BirthDate|Salary|Telefon",
@@ -49,6 +51,8 @@ def test_headings_that_people_have(field: str, heading: str) -> None:
         ("Leder", ["Ja", "Nei"], "ignore"),
         ("Leder", ["x", ""], "ignore"),
         ("Leder", ["1", "1"], "leader"),
+        ("Leders initialer", ["KN", "OH"], "leader"),
+        ("Stilling", ["100", "62,5 %"], "percentage"),
         ("Sluttet", ["Nei", "Ja"], "status"),
         ("Sluttet", ["", "31.12.2025"], "end_date"),
     ],
@@ -150,3 +154,15 @@ def test_people_of_whom_little_is_known_are_people() -> None:
         "Nr | Navn | Stilling | Avdeling", "1 | Ola Li | Lege | Salg", " | Per Side | | ", "3 | Note Berg | | "
     )
     assert [one.name for one in made.people] == ["Ola Li", "Per Side", "Note Berg"]
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "may_be"),
+    [
+        *(("Kari Nordmann", "Kari", True), ("Kari Nordmann", "Kari N.", True), ("Kari Nordmann", "Kari Nordman", True)),
+        *(("Kari Anne Nordmann", "Kari Nordmann", True), ("Karianne Nordmann", "Kari Nordmann", True)),
+        *(("Per Pihl", "Per Rudi", False), ("Anne Aas", "Per Rudi", False), ("Ola Nordmann", "Kari Nordmann", False)),
+    ],
+)
+def test_whose_name_may_be_written_shorter(name: str, other: str, may_be: bool) -> None:
+    assert may_be_short_for(name, other) is may_be

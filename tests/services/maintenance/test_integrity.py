@@ -19,7 +19,7 @@ from tui_app.services import access_log
 from tui_app.services.administration import retention
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import amendments, signing, submission
-from tui_app.storage import audit_log
+from tui_app.storage import audit_log, batches
 from tui_app.storage import database as storage
 from tui_app.storage.addresses import PostgresAddress
 from tui_app.storage.database import bypassing_row_security, reading, writing
@@ -62,6 +62,19 @@ def test_a_whole_database_holds(cast: Cast, now: datetime, database: Any) -> Non
     assert later.has_earlier_head
     assert integrity.verify(ChainHead(0, found.head.hash)).has_earlier_head
     assert integrity.contents().people == 4
+
+
+def test_entries_that_are_added_together_are_chained_like_single_ones(
+    kari: Any, now: datetime, database: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "BATCH_SIZE", 2)
+    entries = [AuditEntry(now, AuditKind.LEADER_CHANGED, kari.id, kari.id, details={"leader": n}) for n in range(5)]
+    with writing(kari):
+        audit_log.add_many(entries[:1])
+        audit_log.add_many([])
+        audit_log.add_many(entries[1:])
+    found = integrity.verify()
+    assert (found.lines, found.broken_entries) == (5, ())
 
 
 def test_an_empty_log_has_an_intact_head(kari: Any, database: Any) -> None:

@@ -36,6 +36,7 @@ from tui_app.services.people import goals, joining, people, staff_import, staff_
 from tui_app.services.practice import sessions as practice
 from tui_app.services.undo import undo
 from tui_app.storage.database import bypassing_row_security, is_postgres, reading, writing
+from tui_app.storage.people import former_numbers
 from tui_app.storage.people import joining as stored
 from tui_app.storage.people import people as stored_people
 from tui_app.storage.people.combining import COMBINE, unique_key
@@ -372,6 +373,45 @@ def test_an_import_before_cannot_take_back_who_is_joined(kari: Viewer, now: date
     undone = staff_import_undo.undo_import(kari, now)
     assert undone.kept == ("Ola Hansen",)
     assert {one.name for one in staff_import.everybody(kari, now)} == {"Ola Hansen", "Kari Nordmann"}
+
+
+def test_next_years_list_with_both_numbers_makes_nobody_again(kari: Viewer, now: datetime) -> None:
+    kept = person(kari, "Ola Hansen", employee_number="1", start_date=date(2020, 1, 1))
+    join(kari, kept, person(kari, "Ola H", employee_number="2"))
+    join(kari, people_get(kept.id), person(kari, "Ola Hanssen", employee_number="3"))
+    rows = ("Ola Hansen|1|Rådgiver|80|", "Ola H|2|Vakt|20|", "Siv Li|9|||2")
+    listed = review("Navn|Nr|Tittel|Prosent|Leder", *rows)
+    told = {one.kind.value for one in staff_import.preview(kari, now, listed).plan.findings}
+    assert told >= {"joined_number", "two_jobs"}
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False).created == 1
+    found = {one.name: one for one in staff_import.everybody(kari, now)}
+    assert found.keys() == {"Kari Nordmann", "Ola Hansen", "Siv Li"}
+    assert (found["Ola Hansen"].employee_number, found["Siv Li"].leader_id) == ("1", kept.id)
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False).unchanged == 2
+    alone = review("Navn|Nr", "Ola Hansen|3")
+    assert staff_import.import_staff(kari, now, alone, skip_bad=False).created == 0
+
+
+def test_a_joined_number_that_was_given_on_is_another_persons(kari: Viewer, now: datetime) -> None:
+    kept = person(kari, "Ola Hansen", employee_number="1")
+    join(kari, kept, person(kari, "Ola H", employee_number="2"))
+    listed = review("Navn|Nr|Leder", "Ola Hansen|1|", "Tor Lie|2|", "Siv Li|9|2")
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False).created == 2
+    found = {one.name: one for one in staff_import.everybody(kari, now)}
+    assert found["Siv Li"].leader_id == found["Tor Lie"].id
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False).unchanged == 3
+    staff_import.import_staff(kari, now, review("Navn|Nr", "Ola Hansen|2"), skip_bad=True)
+    assert {one.name: one.employee_number for one in staff_import.everybody(kari, now)}["Tor Lie"] == "2"
+
+
+def test_the_other_number_goes_with_the_person(kari: Viewer) -> None:
+    kept = person(kari, "Ola Hansen", employee_number="1")
+    join(kari, kept, person(kari, "Ola H", employee_number="2"))
+    with reading():
+        assert former_numbers.by_person() == {kept.id: ("2",)}
+    joining.remove(kari, NOW, joining.check_removal(kari, NOW, kept.id))
+    with reading():
+        assert former_numbers.by_person() == {}
 
 
 def test_an_entry_made_by_mistake_is_removed(kari: Viewer) -> None:

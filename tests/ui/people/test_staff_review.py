@@ -169,6 +169,47 @@ async def test_everybody_who_is_missing_gets_one_last_day(kari: Viewer, now: dat
     assert found["Ola Hansen"].end_date is None
 
 
+async def test_importing_asks_how_dates_are_read_as_long_as_it_is_open(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    rows = "Kari Nordmann;;\nOla Hansen;02/03/2015;Kari Nordmann\nPer Dahl;04/05/2016;Kari Nordmann\n"
+    (tmp_path / "liste.csv").write_text("Navn;Startdato;Leder\n" + rows, encoding="utf-8")
+    async with running(setup_for(kari, now, tmp_path), size=(80, 24)) as pilot:
+        await open_review(pilot)
+        for _ in range(2):
+            await press(pilot, "ctrl+s")
+            await shows(pilot, "Which day is this?")
+            await press(pilot, "escape")
+        assert everybody(kari, now).keys() == {"Kari Nordmann"}
+        await press(pilot, "enter")
+        await shows(pilot, "Which day is this?")
+        await press(pilot, "escape", "ctrl+s", "right", "ctrl+s")
+        await shows(pilot, "Done:")
+    assert everybody(kari, now)["Ola Hansen"].start_date == date(2015, 2, 3)
+
+
+async def test_those_whose_leader_leaves_by_the_list_get_another(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    hire(kari, now, "Ola Hansen", "Per Dahl", "Siri Berg", "Tor Foss", "Una Lie")
+    people_by_name = everybody(kari, now)
+    led = [("Siri Berg", "Ola Hansen"), ("Tor Foss", "Per Dahl"), ("Una Lie", "Per Dahl")]
+    pairs = [(people_by_name[name], people_by_name[leader].id) for name, leader in led]
+    people.change_leaders(kari, now, pairs)
+    rows = "Kari Nordmann;;\nOla Hansen;31.12.2026;\nPer Dahl;31.12.2026;\nSiri Berg;;\nTor Foss;;\nUna Lie;;\n"
+    (tmp_path / "liste.csv").write_text("Navn;Sluttdato;Merknad\n" + rows, encoding="utf-8")
+    async with running(setup_for(kari, now, tmp_path), size=(80, 24)) as pilot:
+        await open_review(pilot)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Still open for those who leave")
+        await press(pilot, "escape")
+        await shows(pilot, "New leader instead of Ola Hansen")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "New leader instead of Per Dahl")
+        await press(pilot, "escape")
+        await shows(pilot, "My team")
+    found = everybody(kari, now)
+    assert (found["Siri Berg"].leader_id, found["Tor Foss"].leader_id) == (kari.id, found["Per Dahl"].id)
+
+
 def selected(pilot: Pilot[str]) -> object:
     """What the row under the cursor stands for."""
     rows: Any = pilot.app.screen.query_one("#review-rows")

@@ -23,6 +23,7 @@ _KEYS: dict[str, Callable[[ImportNode], Iterable[str]]] = {
     "address_name": lambda node: (node.email_key.partition("@")[0],),
     "exact": lambda node: (name_key(node.name),),
     "words": lambda node: (word_set_key(node.name),),
+    "split": lambda node: (word_set_key(node.name.replace("-", " ")),),
     "outer": lambda node: (first_and_last(node.name),),
     "word": lambda node: {*name_words(node.name)},
     "initials": lambda node: name_words(node.name)[-1:] if _has_initials(name_words(node.name)) else (),
@@ -70,6 +71,8 @@ class PeopleIndex:
         if not name:
             return []
         found = self._find("exact", name_key(name)) or self._find("words", word_set_key(name))
+        if not found:
+            found = self._find("split", word_set_key(name.replace("-", " ")))  # Østby-Dahl, Østby Dahl
         if not found:
             found = [node for node in self._find("outer", first_and_last(name)) if may_be_same_name(node.name, name)]
         words = name_words(name)

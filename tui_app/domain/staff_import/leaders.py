@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from tui_app.domain.mail_addresses import is_email
 from tui_app.domain.staff_import.leader_index import PeopleIndex, may_be_called
 from tui_app.domain.staff_import.merging import ColumnNames
 from tui_app.domain.staff_import.nodes import ImportNode
@@ -283,7 +284,7 @@ def _new_node(key: int, reference: LeaderReference) -> ImportNode:
     values: dict[str, object] = {
         "name": reference.name,
         "employee_number": reference.number,
-        "email": reference.email,
+        "email": reference.email if is_email(reference.email) else "",
         "title": "",
         "unit": "",
         "start_date": None,

@@ -10,6 +10,7 @@ from tui_app.domain.staff_list.column_dates import DateOrder
 from tui_app.domain.staff_list.columns import read_columns
 from tui_app.domain.staff_list.entries import read_entries
 from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.staff_list.leader_codes import leaders_by_code
 from tui_app.domain.staff_list.table import StaffTable
 
 
@@ -42,7 +43,7 @@ class ReviewedPlan:
 
 def plan_list(review: ListReview, context: ImportContext) -> ReviewedPlan:
     """Read the list as it has been decided, and plan its import."""
-    table = _corrected(review)
+    table = leaders_by_code(_corrected(review), review.mapping)
     reading = read_columns(table, review.mapping, context.today, review.dates)
     entries, other_lines = read_entries(table, reading, context.today)
     names = {field: table.headings[index] for index, field in reversed(reading.columns)}

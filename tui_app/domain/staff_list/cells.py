@@ -64,7 +64,7 @@ _LEFT_WORDS = _word_set(
     "sluttet slutta slutt fratrådt fratrått avsluttet oppsagt oppsagtogfratrådt pensjonert pensjonist avgått inaktiv "
     "inaktivt passiv passivt passive død left leaver terminated termination inactive resigned retired retiree "
     "dismissed fired laidoff redundant exited separated former formeremployee pastemployee tidligereansatt tidligere "
-    "deceased "
+    "deceased withdrawn "
     "voluntarilyterminated involuntarilyterminated"
 )
 _YES_WORDS = _word_set("ja yes true sann sant")

@@ -52,7 +52,7 @@ _WEEKDAY = re.compile(
 _YEAR_FIRST = re.compile(
     r"(?P<y>\d{4})(?P<s>[-/. ])(?P<m>\d{1,2})(?P=s)(?P<d>\d{1,2})|(?P<c>(?:19|20|99|29)\d{6})", re.ASCII
 )
-_NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<s>\.\s?|[/-]|\s)(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d{2})\.?", re.ASCII)
+_NUMBERS = re.compile(r"(?P<a>\d{1,2})(?P<s>\.\s?|[/-]|\s)(?P<b>\d{1,2})(?:(?P=s)|-|\s)(?P<y>\d{4}|\d{2})\.?", re.ASCII)
 _COMPACT = re.compile(r"(?P<a>\d\d)(?P<b>\d\d)(?P<y>(?:19|20)\d\d)", re.ASCII)
 _DAY_NUMBER = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 _FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 10_000, 73_050

@@ -19,6 +19,7 @@ from tui_app.domain.staff_list.column_dates import DateFormat, DateOrder, find_d
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import DATE_FIELDS, LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_list.headings import field_of_heading, heading_key, is_login_heading, is_weak_heading
+from tui_app.domain.staff_list.leader_codes import with_codes_as_leaders
 from tui_app.domain.staff_list.name_order import has_surname_first
 from tui_app.domain.staff_list.names import first_name_first, name_words
 from tui_app.domain.staff_list.table import StaffTable
@@ -36,6 +37,7 @@ _PROGRAM_KEY = re.compile(
 """What a program names a record by: a GUID, or «hr.employee_2»."""
 _NATIONAL_NUMBER = re.compile(r"(?:[04][1-9]|[1256]\d|[37][01])(?:[04][1-9]|[15][0-2])\d{2} ?\d{5}")
 """A Norwegian national identity number."""
+_PERCENTAGE = re.compile(r"(100|\d{1,2})([.,]\d+)?\s*%?")
 _ANY_DAY = date(2026, 1, 1)
 """Century of two-digit years, where only the kind of a column is judged."""
 
@@ -119,6 +121,8 @@ def _meaning_of(heading: str, field: StaffField, cells: Sequence[str]) -> StaffF
         return StaffField.END_DATE  # «Left», with days
     if field in LEADER_FIELDS and all(parse_flag(text) is not None and text != "0" for text in cells):
         return field if any(text == "1" for text in cells) and not any(map(_has_letter, cells)) else StaffField.IGNORE
+    if field is StaffField.TITLE and all(map(_PERCENTAGE.fullmatch, cells)):
+        return StaffField.PERCENTAGE
     return StaffField.IGNORE if _is_something_else(heading, field, cells) else field
 
 
@@ -184,7 +188,8 @@ def suggest_columns(table: StaffTable) -> tuple[StaffField, ...]:
             chosen[field] = index
     if _name_is_of_somebody_else(table, chosen):
         del chosen[StaffField.NAME]
-    return tuple(field if chosen.get(field) == index else StaffField.IGNORE for index, field in enumerate(meanings))
+    fields = (field if chosen.get(field) == index else StaffField.IGNORE for index, field in enumerate(meanings))
+    return with_codes_as_leaders(table.headings, tuple(fields))
 
 
 def _name_is_of_somebody_else(table: StaffTable, chosen: Mapping[StaffField, int]) -> bool:

@@ -56,7 +56,7 @@ HEADINGS: Mapping[StaffField, str] = {
     "medarbeider medarbeidernavn medarbetare medarbejder person personnavn visningsnavn visningsnamn displayname "
     "etternavnfornavn fornavnetternavn lastnamefirstname firstnamelastname legalname preferredname worker workername "
     "staffname navnpåansatt navnansatt nameofemployee tilsatt tilsett anställd ansattesnavn payrollname ename "
-    "arbeidstaker arbeidstakernavn ressursnavn",
+    "arbeidstaker arbeidstakernavn ressursnavn forogetternavn etternavnogfornavn",
     StaffField.FIRST_NAME: "fornavn førenamn förnamn firstname first givenname given forename fornavnmellomnavn "
     "fornavnogmellomnavn firstmiddlename firstandmiddlename fname fornavne legalfirstname legalnamefirstname "
     "preferredfirstname preferrednamefirstname",
@@ -83,15 +83,18 @@ HEADINGS: Mapping[StaffField, str] = {
     "homedepartment homedepartmentdescription supervisoryorganization supervisoryorganisation arbeidssted "
     "tjenestested businessunit avdelning enhed afdeling tjenestestednavn",
     StaffField.START_DATE: "startdato start startdate startdatum ansattdato ansattfra ansattsiden ansettelsesdato "
-    "ansettelsedato tilsettingsdato ansettelsesstart ansettelsefra ansettelsefradato ansettelsestartdato tiltredelse "
+    "ansettelsedato ansattden ansatden tilsettden anställdfrom hiredt startdt "
+    "tilsettingsdato ansettelsesstart ansettelsefra ansettelsefradato ansettelsestartdato tiltredelse "
     "tiltredelsesdato tiltrådt tiltrådtdato begynte begyntdato begynt startet oppstart oppstartsdato fradato fra "
     "fraogmed fom hiredate hired dateofhire datehired hireddate doh employmentdate employmentstart employmentstartdate "
     "employmentfrom employedfrom employedsince joined joindate joiningdate datejoined datejoining dateofjoining doj "
     "dateofemployment tilsattdato tiltreding originalhiredate lasthiredate anställningsdatum ansættelsesdato from "
-    "datofra entrydate anställdfrån tilsettfrå tilsattfra tilsettdato arbeidsforholdfra arbeidsforholdstart "
+    "entry dateofentry datofra entrydate "
+    "anställdfrån tilsettfrå tilsattfra tilsettdato arbeidsforholdfra arbeidsforholdstart "
     "firstday firstworkingday førstedag førstearbeidsdag",
     StaffField.END_DATE: "sluttdato slutt slutta sluttet sluttetdato slutdato slutdatum ansatttil fratredelse "
-    "fratredelsesdato fratrådt fratrådtdato tildato til tilogmed tom ansettelsetil ansettelsetildato "
+    "fratredelsesdato fratrådt fratrådtdato fratrådtden "
+    "sluttetden anställdtom termdt enddt tildato til tilogmed tom ansettelsetil ansettelsetildato "
     "ansettelsesluttdato ansettelsesslutt sistarbeidsdag "
     "sistedag sistearbeidsdag sisteansettelsesdag avsluttet avsluttetdato "
     "avgangsdato opphørsdato enddate end exitdate dateofexit exit terminationdate dateoftermination termdate "
@@ -99,12 +102,14 @@ HEADINGS: Mapping[StaffField, str] = {
     "lastdayworked lastdateworked separationdate resignationdate dateleft leftdate employedto employedto "
     "employedthrough employmentend employmentenddate employmentto to fratredelsedato arbeidsforholdtil "
     "arbeidsforholdslutt termineringsdato datotil anställdtill tilsetttil tilsatttil fratrædelsesdato "
-    "lastworkingdate relievingdate lastdayofemployment",
+    "lastworkingdate relievingdate lastdayofemployment leaving dateofleave",
     StaffField.STATUS: "left status ansattstatus ansettelsesstatus arbeidsforholdstatus aktiv active isactive eraktiv "
     "employmentstatus employeestatus empstatus staffstatus workerstatus arbeidsstatus statusansatt positionstatus "
     "lifecyclestatus currentflag",
     StaffField.PERCENTAGE: "stillingsprosent stillingsprosentandel stillingspst stillingsandel stillingsstørrelse "
-    "stillingsbrøk still stillingsgrad prosent pst andel ansettelsesprosent tjenesteprosent årsverk fte "
+    "stillingsbrøk still "
+    "% stilling% %stilling stillings% stillingi% ansettelse% prosentstilling stillingiprosent "
+    "stillingsgrad prosent pst andel ansettelsesprosent tjenesteprosent årsverk fte "
     "ftepercent percent "
     "percentage employmentpercentage employmentpercent positionpercentage workpercentage sysselsättningsgrad "
     "beskæftigelsesgrad brøk",
@@ -116,9 +121,10 @@ WEAK_HEADINGS: Mapping[StaffField, str] = {
     StaffField.FIRST_NAME: "preferredfirstname preferrednamefirstname",
     StaffField.LAST_NAME: "preferredlastname preferrednamelastname",
     StaffField.NAME: "ansatt employee person medarbeider medarbetare medarbejder worker tilsatt tilsett anställd",
-    StaffField.UNIT: "division kostnadssted kostnadsted kostnadsstad kostsenter koststed costcenter costcentre",
-    StaffField.START_DATE: "fra from fom start",
-    StaffField.END_DATE: "til to tom end slutt",
+    StaffField.UNIT: "virksomhet tjeneste tjenesteområde tenesteområde område sektor etat arbeidsstad division "
+    "kostnadssted kostnadsted kostnadsstad kostsenter koststed costcenter costcentre",
+    StaffField.START_DATE: "fra from fom start entry",
+    StaffField.END_DATE: "til to tom end slutt leaving",
     StaffField.TITLE: "job jobb rolle role jobprofile",
 }
 """Headings that count only where no other column has the meaning."""
@@ -127,7 +133,8 @@ LEADER_WORDS = _words(
     "leder nærmesteleder nærleder personalleder personalansvarlig avdelingsleder lederen sjef overordnet linjeleder "
     "nærmesteoverordnede overordna leiar leiaren nærasteleiar rapporterertil teamleder teamleiar chef närmastechef "
     "manager leader supervisor linemanager directmanager reportsto reportingto boss teamleader teamlead mgr "
-    "reportingmanager supervisorname parentid"
+    "reportingmanager supervisorname parentid chief enhetsleder seksjonsleder virksomhetsleder gruppeleder "
+    "einingsleiar avdelingsleiar seksjonsleiar"
 )
 """Words for the leader; what stands beside them says which detail of the leader the column has."""
 
@@ -135,7 +142,8 @@ LEADER_PARTS: Mapping[str, StaffField] = {
     **dict.fromkeys(
         _words(
             "nr nummer number no id num code ansattnr ansattnummer ansattid employeenumber employeeid employeeno empid "
-            "eeid empno emplno empnr ressursnr associateid workerid persno persnr personnelnumber badgeid"
+            "posnr posisjonsnr stillingsnr stillingsid positionid positionnumber "
+            "eeid empno emplid emplno empnr ressursnr associateid workerid persno persnr personnelnumber badgeid"
         ),
         StaffField.LEADER_NUMBER,
     ),
@@ -144,13 +152,13 @@ LEADER_PARTS: Mapping[str, StaffField] = {
         StaffField.LEADER_EMAIL,
     ),
     **dict.fromkeys(_words("navn name namn fulltnavn fullname displayname visningsnavn"), StaffField.LEADER_NAME),
-    **dict.fromkeys(_words("fornavn firstname first førenamn givenname"), StaffField.LEADER_FIRST_NAME),
-    **dict.fromkeys(_words("etternavn lastname last surname etternamn"), StaffField.LEADER_LAST_NAME),
+    **dict.fromkeys(_words("fornavn firstname first førenamn givenname given forename"), StaffField.LEADER_FIRST_NAME),
+    **dict.fromkeys(_words("etternavn lastname last surname etternamn familyname family"), StaffField.LEADER_LAST_NAME),
 }
 
 LEADER_FILLERS = _words(
     "nærmeste nærmaste närmaste direct line linje reporting til på for of s the ens sin ansattes employee "
-    "hr primary current immediate personal to report reports rapporterer worker workers"
+    "ansvarlig ansv hr primary current immediate personal to report reports rapporterer worker workers"
 )
 """Words beside a word for the leader that change nothing."""
 

@@ -29,8 +29,8 @@ _QUESTION_WORDS = frozenset({"er", "is", "har", "has", "antall", "number", "coun
 
 
 def heading_key(heading: str) -> str:
-    """The heading without case, spaces and punctuation; # means number ("Employee #")."""
-    return "".join(character for character in folded(heading).replace("#", "no") if character.isalnum())
+    """The heading without case, spaces and punctuation; # means number ("Employee #"), and % stays."""
+    return "".join(c for c in folded(heading).replace("#", "no") if c.isalnum() or c == "%")
 
 
 def _keys(words: str) -> Iterator[str]:

@@ -65,6 +65,15 @@ def shares_given_name(one: str, other: str) -> bool:
     return bool(words and others) and words[0] == others[0]
 
 
+def may_be_short_for(name: str, other: str) -> bool:
+    """True if somebody may write their name the other way: «Kari», «Kari N.», «Kari Nordman» for Kari Nordmann."""
+    words, others = name_words(name), name_words(other)
+    if not words or not others or words[0] != others[0]:
+        return is_spelt_alike(name, other)
+    last, other_last = words[-1], others[-1]
+    return len(others) == 1 or last.startswith(other_last) or other_last.startswith(last) or is_spelt_alike(name, other)
+
+
 def shares_a_word(one: str, other: str) -> bool:
     """True if the names have a word in common."""
     return not {*name_words(one)}.isdisjoint(name_words(other))

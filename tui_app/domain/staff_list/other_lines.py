@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -17,12 +16,17 @@ _JUDGED_ROWS = 500
 _COUNTING = re.compile(
     r"(sum|summ?er?t?|delsum|i alt|ialt|total[a-z]*|subtotal|grand total|antall?|antal|count|number of|kilde|kjelde|"
     r"source|utskrevet|skrevet ut|utskrift|printed|generated|generert|rapport|report|end of|oppdatert|updated|"
-    r"avdeling|avd|enhet|seksjon|department|division|unit|team|gruppe|region|distrikt)(?![^\W\d_]).*"
+    r"avdeling|avd|etat|enhet|seksjon|department|division|unit|team|gruppe|region|distrikt)(?![^\W\d_]).*"
     r"|\d+\s+(ansatte?|tilsette?|personer|medarbeidere?|people|persons|employees|staff|rows?|rader|records?|årsverk|stk)"
     r"\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 """How lines begin that count people, name a part of the organisation or say where the list is from."""
+_UNIT_ENDINGS = (
+    *("etat", "etaten", "avdeling", "avdelingen", "avdelinga", "seksjon", "seksjonen", "enhet", "enheten", "eining"),
+    *("eininga", "kontor", "kontoret", "stab", "staben", "department", "division", "unit", "office"),
+)
+"""How a line of one cell ends that names a part of the organisation, above its people: «Teknisk etat»."""
 _PAGE = re.compile(
     r"(side|page|slutt|merk|note|created|laget|dato|date|per|as of|\*)(?![^\W\d_]).*[\d:*].*", re.IGNORECASE | re.DOTALL
 )
@@ -48,7 +52,7 @@ class OtherLines:
         }
         self._has_only_names = all(field is StaffField.NAME for _index, field in columns)
         counts = [_filled(row) for row in islice(table.rows, _JUDGED_ROWS)]
-        self._usual = max(Counter(counts).items(), key=lambda item: (item[1], -item[0]))[0] if counts else 0
+        self._usual = sorted(counts)[len(counts) // 2] if counts else 0
 
     def takes(self, row: StaffTableRow, cells: Mapping[StaffField, str]) -> bool:
         """True if a row is no person; it is noted."""
@@ -87,6 +91,8 @@ class OtherLines:
             or any(field in cells for field in _PERSON_FIELDS)
         ):
             return False
+        if len(filled) == 1 and self._usual >= 3 and filled[0].casefold().endswith(_UNIT_ENDINGS):
+            return True
         begins_so = bool(_COUNTING.fullmatch(filled[0]) or _PAGE.fullmatch(filled[0]))
         name = " ".join(cells[field] for field in _NAME_ORDER if field in cells)
         if begins_so:

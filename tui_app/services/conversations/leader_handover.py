@@ -18,6 +18,7 @@ from tui_app.domain.records.conversation import Conversation, ConversationState,
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.authorize import find_new_leader, get_own_conversation, require
 from tui_app.services.change_stamp import change_or_conflict, change_stamp, conflict
+from tui_app.storage.batches import in_batches
 from tui_app.storage.conversations import conversations, minutes, preparations, remark_drafts
 from tui_app.storage.database import bypassing_row_security, writing
 
@@ -59,7 +60,8 @@ def move_planned_conversations(viewer: Viewer, now: datetime, person_ids: Sequen
     """
     stamp = change_stamp(viewer, now)
     with bypassing_row_security():  # the viewer takes no part in them, and nothing is returned
-        for conversation, leader_id in conversations.planned_with_former_leader(person_ids):
+        found = [one for batch in in_batches(person_ids) for one in conversations.planned_with_former_leader(batch)]
+        for conversation, leader_id in found:
             preparations.stop_sharing(conversation.id, conversation.person_id)
             _change_leader(conversation, {"leader_id": leader_id, "sequence": conversation.sequence + 1}, stamp)
 

@@ -34,6 +34,13 @@ def of_people_leaving(ids: Collection[int], now: datetime) -> tuple[OpenItems, .
     return _not_empty([person for person in found if person is not None and person.end_date is not None], now)
 
 
+def leaders_leaving(ids: Collection[int], now: datetime) -> tuple[Person, ...]:
+    """Those of these people who have a last day and lead somebody. Call it in a scope that may edit them."""
+    reports = people.reports(sorted(ids)[:MOST_LEAVING], now.date())
+    leaders = (people.get(leader_id) for leader_id in sorted({one.leader_id or 0 for one in reports}))
+    return tuple(one for one in leaders if one is not None and one.end_date is not None)
+
+
 def _not_empty(found: Sequence[Person], now: datetime) -> tuple[OpenItems, ...]:
     return tuple(one for one in open_items.of_people(found, now.date()) if not one.is_empty)
 

@@ -22,7 +22,7 @@ from tui_app.services.people import open_items
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import administration, identifiers, people, staff_imports
+from tui_app.storage.people import administration, former_numbers, identifiers, people, staff_imports
 from tui_app.storage.people.identifiers import IdentifierTaken
 
 CHUNK_SIZE = 500
@@ -39,6 +39,7 @@ class StaffImportResult:
 
     Attributes:
         leaving: what is still open for those who got a last day.
+        leaders_leaving: those of them who lead somebody.
     """
 
     created: int
@@ -46,6 +47,7 @@ class StaffImportResult:
     unchanged: int
     skipped_rows: int
     leaving: tuple[OpenItems, ...] = ()
+    leaders_leaving: tuple[Person, ...] = ()
 
 
 def preview(viewer: Viewer, now: datetime, review: ListReview) -> ReviewedPlan:
@@ -89,13 +91,15 @@ def import_staff(
         except IdentifierTaken:
             raise DomainError("staff_list_changed_meanwhile") from None
         changed = [one for one in plan.people if one.change is ImportChange.UPDATE and "end_date" in one.changed]
-        leaving = open_items.of_people_leaving({one.person_id for one in changed if one.person_id is not None}, now)
+        ended = {one.person_id for one in changed if one.person_id is not None}
+        leaving, leaders_leaving = open_items.of_people_leaving(ended, now), open_items.leaders_leaving(ended, now)
     return StaffImportResult(
         plan.count(ImportChange.CREATE),
         plan.count(ImportChange.UPDATE),
         plan.count(ImportChange.UNCHANGED),
         plan.rows_left_out,
         leaving,
+        leaders_leaving,
     )
 
 
@@ -119,7 +123,7 @@ def _check(viewer: Viewer, review: ListReview) -> None:
 def _import_context(viewer: Viewer, now: datetime) -> ImportContext:
     today = now.date()
     administrators = frozenset(person.id for person in administration.administrators(today))
-    return ImportContext(people.all_people(), today, viewer.id, administrators)
+    return ImportContext(people.all_people(), today, viewer.id, administrators, former_numbers.by_person())
 
 
 class _Writer:

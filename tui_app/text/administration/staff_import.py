@@ -78,12 +78,16 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.UNCLEAR_PERSON: N_("This could be several people: $candidates. Add a number or e-mail."),
     FindingKind.COMES_BACK: N_("Had left ($old), and comes back."),
     FindingKind.CHANGED_NUMBER: N_("The number changes from $old to $new. Is it the same person?"),
+    FindingKind.JOINED_NUMBER: N_(
+        "$old is the number of an entry that was joined with $new, and means the same person."
+    ),
     FindingKind.CHANGED_NAME: N_("The name changes from $old to $new."),
     FindingKind.MISSING_FROM_LIST: N_("$person is not in the list, and stays as before."),
     FindingKind.ME_NOT_IN_LIST: N_("You, $person, are not in the list."),
     FindingKind.NO_LEADER_COLUMN: N_("No column says who leads whom, so nobody gets a leader."),
     FindingKind.LEADER_CREATED: N_("$person is not in the list, and is created as a leader."),
     FindingKind.LEADER_NUMBERS_OF_ANOTHER_SERIES: N_("$column: not the numbers of these people. The names count."),
+    FindingKind.LEADER_CODES: N_("$column: the leaders are found by the column $text."),
     FindingKind.UNCLEAR_LEADER: N_("It is not clear who «$text» is: $candidates."),
     FindingKind.LEADER_CIRCLE: N_("These people lead each other in a circle: $names."),
     FindingKind.LAST_ADMINISTRATOR: N_("The last day $end is refused: no administrator would be left."),

@@ -72,7 +72,8 @@ class PeopleFlows:
         about = await open_items_about(self._ctx, person)
         if await show_form(self._ctx, distinct_name(person), _fields_with_leader(person), submit, about, draft_key=key):
             await tell_open_items(self._ctx, person, saved[-1])
-            await offer_new_leaders(self._ctx, person, saved[-1])
+            if saved[-1].end_date is not None and saved[-1].end_date != person.end_date:
+                await offer_new_leaders(self._ctx, saved[-1])
 
     async def _confirm_no_leader(self, name: str) -> None:
         question = _(

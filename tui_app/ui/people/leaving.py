@@ -39,18 +39,20 @@ async def tell_open_items(ctx: AppContext, before: Person, saved: Person) -> Non
         await ctx.ask(TextDialog(format_message(_("Before $name leaves"), name=saved.name), text))
 
 
-async def offer_new_leaders(ctx: AppContext, before: Person, saved: Person) -> None:
-    """Let an administrator choose another leader for those whom somebody leads who gets a last day; only in a flow."""
-    if saved.end_date is None or saved.end_date == before.end_date:
-        return
-    reports = await ctx.attempt(ctx.call(people.reports_of, saved.id))
+async def offer_new_leaders(ctx: AppContext, leader: Person) -> bool:
+    """Let an administrator choose another leader for those whom somebody leads who leaves; only in a flow.
+
+    Returns:
+        False if the form was left.
+    """
+    reports = await ctx.attempt(ctx.call(people.reports_of, leader.id))
     if not reports:
-        return
+        return True
     from tui_app.ui.dialogs.fields import FieldKind, FormField
 
     async def submit(values: Mapping[str, object]) -> None:
-        leaders = ((one, values.get(str(one.id), values.get(_THE_OTHERS))) for one in reports)
-        chosen = [(one, leader) for one, leader in leaders if isinstance(leader, int)]
+        answers = ((one, values.get(str(one.id), values.get(_THE_OTHERS))) for one in reports)
+        chosen = [(one, leader_id) for one, leader_id in answers if isinstance(leader_id, int)]
         if not chosen:
             return
         await ctx.call(people.change_leaders, chosen)
@@ -58,21 +60,27 @@ async def offer_new_leaders(ctx: AppContext, before: Person, saved: Person) -> N
         ctx.notify(format_message(message, count=len(chosen)))
         ctx.refresh()
 
-    above = Person(saved.leader_id, saved.leader_name) if saved.leader_id is not None else None
+    above = Person(leader.leader_id, leader.leader_name) if leader.leader_id is not None else None
     fields = [FormField(str(one.id), distinct_name(one), FieldKind.PERSON, above) for one in reports[:MOST_ASKED]]
     if others := len(reports) - len(fields):
         label = format_message(ngettext("$count other", "$count others", others), count=others)
         fields.append(FormField(_THE_OTHERS, label, FieldKind.PERSON, above))
     about = _("Who leads them instead? The new leader sees their pages from now on. Empty: not yet.")
-    title = format_message(_("New leader instead of $name"), name=saved.name)
-    await show_form(ctx, title, fields, submit, plain(about))
+    title = format_message(_("New leader instead of $name"), name=leader.name)
+    return await show_form(ctx, title, fields, submit, plain(about))
 
 
-async def tell_who_leaves(ctx: AppContext, leaving: Sequence[OpenItems]) -> None:
-    """Show what is still open for those to whom a staff list gave a last day; only in a flow."""
+async def tell_who_leaves(ctx: AppContext, leaving: Sequence[OpenItems], leaders: Sequence[Person]) -> None:
+    """Show what is still open for those to whom a staff list gave a last day; only in a flow.
+
+    Then ask, leader by leader, who leads their people instead, until a form is left.
+    """
     from tui_app.ui.dialogs.text import TextDialog
 
     await ctx.ask(TextDialog(_("Still open for those who leave"), open_items_of_people_text(leaving)))
+    for leader in leaders:
+        if not await offer_new_leaders(ctx, leader):
+            return
 
 
 async def _text(ctx: AppContext, person: Person) -> str:

@@ -12,7 +12,7 @@ from tui_app.domain.staff_import.plan import ImportPlan, PlannedPerson
 from tui_app.domain.staff_list.column_dates import DateOrder, both_readings
 from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.domain.staff_list.heading_words import StaffField
-from tui_app.domain.staff_list.names import shares_a_word
+from tui_app.domain.staff_list.names import may_be_short_for, shares_a_word
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui.content import plain
@@ -99,7 +99,7 @@ class ReviewQuestions:
     async def _ask_who_i_am(self) -> bool:
         mine = self._ctx.me.name
         new = [person for person in self._plan.people if person.rows and not person.stored]
-        new.sort(key=lambda person: not shares_a_word(person.name, mine))
+        new.sort(key=lambda person: (not may_be_short_for(person.name, mine), not shares_a_word(person.name, mine)))
         choices: list[tuple[object, str]] = [
             (person.rows[0], format_message(_("$name (row $row)"), name=person.name, row=person.rows[0]))
             for person in new[:MAX_CHOICES]
@@ -110,7 +110,8 @@ class ReviewQuestions:
             answers = replace(self._review.answers, my_row=int(str(values["row"])))
             self._decide(replace(self._review, answers=answers))
 
-        field = FormField("row", _("You"), FieldKind.CHOICE, choices[0][0], tuple(choices))
+        likely = choices[0][0] if new and may_be_short_for(new[0].name, mine) else 0
+        field = FormField("row", _("You"), FieldKind.CHOICE, likely, tuple(choices))
         return await show_form(self._ctx, _("Which of these is you?"), [field], submit, plain(mine))
 
     async def _ask_last_day(self, person: Person) -> None:

@@ -32,8 +32,8 @@ from tui_app.ui.widgets.frame import KeyFooter, TopBar
 from tui_app.ui.widgets.record_list import RecordList
 
 _STOPPED = "import_stopped"
-_ASKED_BEFORE = (FindingKind.ME_NOT_IN_LIST, FindingKind.NO_LEADER_COLUMN)
-"""Questions that decide on the signed-in person's own team: they are asked before anything is written."""
+_ASKED_BEFORE = (FindingKind.DATE_ORDER_UNCLEAR, FindingKind.ME_NOT_IN_LIST, FindingKind.NO_LEADER_COLUMN)
+"""Questions about all dates, and about the signed-in person's own team: they are asked before anything is written."""
 
 
 class StaffReviewScreen(HasContext, Screen[int | None]):
@@ -58,7 +58,6 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
         super().__init__()
         self._review = review
         self._plan: ImportPlan | None = None
-        self._is_unclear = False
         self._opened = {"look"}
         self._is_storing = False
         self._is_stopped = False
@@ -95,7 +94,7 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
         except DomainError as error:
             self.query_one("#review-summary", Static).update(plain(error_message(error), content.ERROR))
             return
-        self._plan, self._is_unclear = reviewed.plan, reviewed.is_date_order_unclear
+        self._plan = reviewed.plan
         self._show(reviewed.plan)
         self.refresh_bindings()
 
@@ -136,7 +135,7 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the keys that do nothing for the row under the cursor, and all of them while people are stored."""
         if action == "save":
-            return self._plan is not None and not self._is_storing and not self._is_unclear
+            return self._plan is not None and not self._is_storing
         if action in ("edit", "take_out", "save_problems"):
             if self._is_storing or self._plan is None:
                 return False
@@ -188,10 +187,12 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
         await self._store()
 
     async def _ask_what_is_open(self) -> ImportPlan | None:
-        """Ask who one is in the list, and whether everybody becomes one's own; None if that was cancelled."""
+        """Ask how dates are read, who one is, and whether everybody becomes one's own; None if that was cancelled."""
         for kind in _ASKED_BEFORE:
             plan = self._plan
-            if plan is None or kind in self._asked or all(one.kind is not kind for one in plan.findings):
+            must_be_answered = kind is FindingKind.DATE_ORDER_UNCLEAR
+            is_open = plan is not None and any(one.kind is kind for one in plan.findings)
+            if plan is None or not is_open or (kind in self._asked and not must_be_answered):
                 continue
             decided: list[ListReview] = []
             if not await ReviewQuestions(self.ctx, self._review, plan, decided.append).answer_question(kind):
@@ -230,7 +231,7 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
         done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows left out.")
         self.ctx.notify(format_message(done, **counts))
         if outcome.leaving:
-            await tell_who_leaves(self.ctx, outcome.leaving)
+            await tell_who_leaves(self.ctx, outcome.leaving, outcome.leaders_leaving)
         self.dismiss(outcome.created)
 
     @on(Progressed)
