@@ -18,8 +18,9 @@ from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.chips import Chips
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.headings import HeadingLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 PEOPLE_COLUMNS = (

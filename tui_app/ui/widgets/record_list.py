@@ -16,7 +16,8 @@ from textual.widgets.option_list import Option
 from tui_app.text.i18n import N_
 from tui_app.ui.content import ACCENT, MUTED, plain
 from tui_app.ui.key_changes.ids import id_of
-from tui_app.ui.widgets.columns import ColumnSpec, HeadingLine, TextLine, align_lines
+from tui_app.ui.widgets.columns import ColumnSpec, TextLine
+from tui_app.ui.widgets.headings import HeadingLine, align_lines
 
 Record = TypeVar("Record")
 
