@@ -155,12 +155,12 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         if is_filtered:
             return _("No matches. Press Esc to see everything.")
         if self._scope is ChecklistScope.MINE and not self._is_leader:
-            return _("You have no actions. Press a to add one.")
+            return self.ctx.with_keys(_("You have no actions. Press $add to add one."))
         if self._scope is ChecklistScope.TEAM and not self._is_leader:
             return _("Your team is empty.")
         if self._scope is ChecklistScope.MINE:
-            return _("You have no actions. Press w to see your team's, or a to add one.")
-        return _("No actions yet. Press a to add the first one.")
+            return self.ctx.with_keys(_("You have no actions. Press $show to see your team's, or $add to add one."))
+        return self.ctx.with_keys(_("No actions yet. Press $add to add the first one."))
 
     @property
     def _current(self) -> Action | None:

@@ -87,13 +87,15 @@ class MyDataScreen(DataScreen[MyDataOverview]):
             return plain(_("No one else has opened your conversations."), content.MUTED)
         day = data.last_opened.entry.at.astimezone(self.ctx.now.tzinfo).date()
         name = data.last_opened.by_name or _("Someone")
-        message = _("Last: $name, $day. Press F6 to see all.")
-        return plain(format_message(message, name=name, day=short_date(day, self.ctx.today)))
+        message = _("Last: $name, $day. Press $access_log to see all.")
+        return plain(self.ctx.with_keys(message, name=name, day=short_date(day, self.ctx.today)))
 
     def _export_hint(self) -> str:
         if self.ctx.setup.is_kiosk:
             return _("To export your data, sign in on a computer of your own or one borrowed from an administrator.")
-        return _("Press E to export your data as two files: one to read, one for other programs.")
+        return self.ctx.with_keys(
+            _("Press $export to export your data as two files: one to read, one for other programs.")
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the export on a kiosk."""

@@ -96,7 +96,7 @@ class TeamTable(HasContext, Vertical):
 
     def _empty_text(self, overview: TeamOverview) -> str:
         if overview.rows and self._overdue_only:
-            return _("Nothing is overdue. Press o to see everyone.")
+            return self.ctx.with_keys(_("Nothing is overdue. Press $overdue to see everyone."))
         if overview.rows:
             return _("No matches. Press Esc to see everyone.")
         if self._leader:
@@ -108,8 +108,8 @@ class TeamTable(HasContext, Vertical):
         if not self.ctx.me.is_administrator:
             return _("An administrator decides who leads whom.")
         if self.ctx.setup.is_kiosk:
-            return _("Press p to add a person.")
-        return _("Press p to add a person, or i to import your staff list.")
+            return self.ctx.with_keys(_("Press $person to add a person."))
+        return self.ctx.with_keys(_("Press $person to add a person, or $import to import your staff list."))
 
     @property
     def selected(self) -> TeamRow | None:
