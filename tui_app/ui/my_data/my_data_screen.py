@@ -26,7 +26,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog, OpenMyData
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row, heading_row, sentence_row
 
 MY_DATA_COLUMNS = (ColumnSpec(26), ColumnSpec(5, align_right=True), ColumnSpec(30, flex=1))
 
@@ -80,7 +80,7 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         yield heading_row(plain(_("Access log"), "bold"))
         yield Row(OtherRow.ACCESS_LOG, self._last_access(data))
         yield heading_row(plain(""))
-        yield heading_row(plain(self._export_hint(), content.MUTED))
+        yield sentence_row(plain(self._export_hint(), content.MUTED))
 
     def _last_access(self, data: MyDataOverview) -> Content:
         if data.last_opened is None:
@@ -148,7 +148,7 @@ def _kind_row(kind: RetentionKind, forecast: ErasureForecast | None, data: MyDat
         number = plain(str(forecast.number))
         dates = plain(date_range(forecast.first, forecast.last))
     cells = [plain(_(RETENTION_KIND_LABELS[kind])), number, dates]
-    return Row(kind, ColumnLine(cells, MY_DATA_COLUMNS))
+    return Row(kind, ColumnLine(cells, MY_DATA_COLUMNS, wrapped=2))
 
 
 def _person_row(data: MyDataOverview) -> Row:

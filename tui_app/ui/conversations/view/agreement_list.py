@@ -20,7 +20,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.conversations.view.agreement_flows import open_record, tick_record
 from tui_app.ui.messages import OpenAction
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, sentence_row
 from tui_app.ui.widgets.record_rows import action_row, goal_row, left_legend_of, topic_row
 
 
@@ -91,7 +91,7 @@ def _rows_since_last(view: ConversationView, today: date, no_topics: str) -> Ite
     yield heading_row(plain(_("To discuss"), "bold"))
     yield from (topic_row(topic, today) for topic in view.topics)
     if not view.topics:
-        yield heading_row(plain(no_topics, content.MUTED))
+        yield sentence_row(plain(no_topics, content.MUTED))
 
 
 def _rows_agreed(view: ConversationView, today: date) -> Iterator[Row]:
