@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import viewer_of
+from tests.house.source import modules
 from tests.ui.look.test_widths import NOW, leader
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.records.person import Person, Viewer
@@ -55,3 +56,14 @@ async def test_an_empty_list_does_not_offer_to_open(ola: Person, now: datetime, 
         await press(pilot, "a", "x", "tab", "f", "r", "i", "ctrl+s")
         await shows(pilot, "This week 1")
         assert "Enter Open" in screen_text(pilot).splitlines()[-1]
+
+
+def test_every_field_of_one_line_looks_alike() -> None:
+    framed = [
+        module.path
+        for module in modules()
+        if module.path.startswith("tui_app/ui/")
+        for call, name in module.calls()
+        if name == "LineInput" and not any(keyword.arg in ("compact", None) for keyword in call.keywords)
+    ]
+    assert framed == []

@@ -86,7 +86,7 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
         with Vertical(id="warm-up", classes="box"):
             yield Static(id="warm-up-head")
             yield RecordList(id="warm-up-rows")
-            yield LineInput(id="warm-up-own", max_length=LINE_LIMIT)
+            yield LineInput(id="warm-up-own", compact=True, max_length=LINE_LIMIT)
 
     def on_mount(self) -> None:
         """Begin: the clock runs, and no own words are asked for."""
