@@ -1,4 +1,4 @@
-"""Search for the palette: people, goals, conversations and actions that the signed-in person may see."""
+"""Search for the palette: people, goals, conversations, actions and forms that the signed-in person may see."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
+from tui_app.domain import access
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.template import Template
 from tui_app.domain.search.matching import Wanted
 from tui_app.services.actions.actions import for_reader
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading
+from tui_app.storage.forms import templates
 from tui_app.storage.people import people
 
 ENDED_FOUND_FOR = timedelta(days=2 * 366)
@@ -34,6 +37,7 @@ class SearchResults:
         conversations: the viewer's own, of all years.
         actions: open ones, then those that are done or dropped.
         has_reports: True if the viewer leads somebody.
+        forms: every version of every form, for administrators.
     """
 
     people: tuple[Person, ...]
@@ -41,6 +45,7 @@ class SearchResults:
     actions: tuple[Action, ...]
     has_reports: bool
     goals: tuple[Goal, ...] = ()
+    forms: tuple[Template, ...] = ()
 
     def narrowed(self, query: str, limit: int = 12) -> SearchResults:
         """What matches, the best first; an empty query leaves the people."""
@@ -54,6 +59,7 @@ class SearchResults:
             _best(wanted, self.actions, lambda one: f"{one.text} {one.person_name}", limit),
             self.has_reports,
             _best(wanted, self.goals, lambda one: f"{one.text} {names.get(one.person_id, '')}", limit),
+            _best(wanted, self.forms, lambda one: " ".join(one.title.values()), limit),
         )
 
 
@@ -76,6 +82,7 @@ def everything(viewer: Viewer, now: datetime) -> SearchResults:
             for_reader(viewer, sorted(found, key=lambda one: not one.is_open)),
             bool(reports),
             goals.goals_of_people(ids),
+            templates.all_versions() if access.manages_templates(viewer) else (),
         )
 
 

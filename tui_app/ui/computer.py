@@ -163,12 +163,12 @@ class Computer:
     def has_mode(self, mode: str) -> bool:
         """True if a mode is for the signed-in person.
 
-        Figures are for leaders and administrators, practice for leaders and for those whom they invite.
+        Team and figures are for leaders and administrators, practice for leaders and for those whom they invite.
         """
         if mode == "practice":
             leads = self.home == "team" and self.rights.leads is not False
             return self.viewer is not None and (leads or self.is_invited)
-        if mode == "figures":
+        if mode in ("team", "figures"):
             return self.viewer is not None and (self.viewer.is_administrator or self.home == "team")
         return mode != "admin" or self.administers
 

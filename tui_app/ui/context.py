@@ -6,6 +6,7 @@ import asyncio
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.message import Message
@@ -20,7 +21,7 @@ from tui_app.text.i18n import _
 from tui_app.ui.app_messages import SessionEnded
 from tui_app.ui.computer import Computer
 from tui_app.ui.editing.undoable import Done, final_step
-from tui_app.ui.key_changes.named import undo_hint
+from tui_app.ui.key_changes.named import undo_hint, with_keys
 from tui_app.ui.messages import Request
 from tui_app.ui.screen_protocols import AboutPerson
 from tui_app.ui.started import Started
@@ -78,6 +79,7 @@ class AppContext:
     ) -> None:
         """Connect the application, its setup, the table of flows, and the function that reads the screens again."""
         self._app = app
+        self.with_keys = partial(with_keys, app)
         self._flows = flows or {}
         self.refresh = refresh
         self.busy: Signal[bool] = Signal(app, "busy")

@@ -99,7 +99,9 @@ class OpenStandIns(Request):
 
 @dataclass(eq=False, repr=False)
 class OpenForms(Request):
-    """Show the organisation's forms."""
+    """Show the organisation's forms, or one version of a form."""
+
+    template_id: int = 0
 
 
 @dataclass(eq=False, repr=False)
@@ -163,8 +165,7 @@ class ChangeActions(Request):
 class NewAction(Request):
     """Agree an action; in a conversation it becomes part of the minutes.
 
-    Attributes:
-        person: whom the action concerns; where None, the one with the number `about_id`, else it is asked.
+    It concerns `person`; where that is None, the one with the number `about_id`, else it is asked.
     """
 
     person: Person | None

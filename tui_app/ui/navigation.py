@@ -123,6 +123,10 @@ def _stand_ins(request: ask.OpenStandIns) -> Screen[Any]:
 
 
 def _forms(request: ask.OpenForms) -> Screen[Any]:
+    if request.template_id:
+        from tui_app.ui.forms.form_editor_screen import FormEditorScreen
+
+        return FormEditorScreen(request.template_id)
     from tui_app.ui.forms.forms_screen import FormsScreen
 
     return FormsScreen()

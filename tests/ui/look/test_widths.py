@@ -15,6 +15,7 @@ from tui_app.files.demo.team import read_demo_team
 from tui_app.files.resources import resource_path
 from tui_app.services.demo import fill
 from tui_app.text.i18n import using_language
+from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.widgets.frame import size_warning
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -42,6 +43,29 @@ async def test_nothing_is_cut_while_there_is_room_beside_it(
                 lines = screen_text(pilot).splitlines()[1:-1]
                 cut = [line for line in lines for part in re.split("[│┃]", line) if CUT_BESIDE_A_BLANK.search(part)]
                 assert not cut, keys
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+async def test_names_and_headings_of_the_team_are_whole_in_80_columns(
+    leader: Viewer, tmp_path: Path, language: str
+) -> None:
+    with using_language(language):
+        async with running(setup_for(leader, NOW, tmp_path, home="team"), size=(80, 24)) as pilot:
+            lines = [re.split("[│┃]", line)[1] for line in screen_text(pilot).splitlines() if line.startswith("┃")]
+            table = pilot.app.screen.query_one(TeamTable)
+            assert table._overview is not None
+            names = {row.person.name for row in table._overview.rows}
+            assert {name for name in names if any(name in line for line in lines)} == names
+            assert "…" not in lines[0]
+
+
+async def test_a_click_on_a_heading_sorts_by_what_it_is_drawn_above(leader: Viewer, tmp_path: Path) -> None:
+    async with running(setup_for(leader, NOW, tmp_path, home="team"), size=(100, 30)) as pilot:
+        for heading in ("Name", "Last", "Minutes", "Actions", "Due", "Why"):
+            heads = pilot.app.screen.query_one("#team-heads").region
+            line = screen_text(pilot).splitlines()[heads.y]
+            await pilot.click(offset=(line.index(heading), heads.y))
+            assert f"{heading} ▾" in screen_text(pilot).replace("Last talk", "Last").splitlines()[heads.y]
 
 
 @pytest.mark.parametrize("width", [160, 200])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.conftest import viewer_of
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
@@ -19,6 +20,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
+from tui_app.services.administration import templates
 from tui_app.services.people import goals, people
 from tui_app.text.i18n import set_language
 
@@ -60,6 +62,21 @@ async def test_letters_that_a_keyboard_lacks_are_forgiven(
 ) -> None:
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         assert (await find(pilot, words))[0].startswith("Åse O'Brien")
+
+
+async def test_an_administrator_finds_a_form_by_its_title(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    setup = setup_for(kari, now, tmp_path)
+    templates.install_shipped(kari, now, setup.files.shipped_forms())
+    async with running(setup) as pilot:
+        first = (await find(pilot, "exit conv"))[0]
+        assert first.startswith("Exit conversation")
+        assert "Form" in first
+        await press(pilot, "enter")
+        await shows(pilot, "Exit conversation · version 1")
+    async with running(setup_for(viewer_of(ola), now, tmp_path, home="me")) as pilot:
+        assert not any("Exit" in line for line in await find(pilot, "exit conv"))
 
 
 async def test_goals_settings_and_languages_are_found(

@@ -10,15 +10,8 @@ from textual.widgets import Static
 from tests.ui.host import HostApp
 from tests.ui.screens import screen_text
 from tui_app.ui.content import plain
-from tui_app.ui.widgets.columns import (
-    ColumnLine,
-    ColumnSpec,
-    HeadingLine,
-    StackedLines,
-    TextLine,
-    align_lines,
-    column_widths,
-)
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine, column_widths
+from tui_app.ui.widgets.headings import HeadingLine, align_lines
 from tui_app.ui.widgets.record_rows import GOAL_COLUMNS, NAMED_ACTION_COLUMNS, PERSON_ACTION_COLUMNS, TOPIC_COLUMNS
 
 COLUMNS = (

@@ -11,10 +11,12 @@ import peewee as pw
 
 from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
+from tui_app.domain.search.matching import loose
 from tui_app.domain.text_normalization import folded, sort_key
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
 from tui_app.storage.people.identifiers import checking_identifiers, with_ids
+from tui_app.storage.people.spelling import spelt_loosely
 from tui_app.storage.tables import registry as tables
 
 _MANY_NAMES = 5000
@@ -107,7 +109,8 @@ def with_last_day(first: date, last: date) -> list[Person]:
 def search(words: str, today: date, limit: int) -> list[Person]:
     """Search people who have not left, by words of the name, or by a whole employee number or e-mail address.
 
-    A part of a number or an address finds nobody, so that it cannot be guessed letter by letter.
+    Those whose name is spelt with æ, ø or å where a keyboard has none come last: `ase` finds Åse after Ase. A part of a
+    number or an address finds nobody, so that it cannot be guessed letter by letter.
 
     Args:
         words: every word must be found; empty finds everybody.
@@ -123,7 +126,13 @@ def search(words: str, today: date, limit: int) -> list[Person]:
         condition &= tables.Person.sorting.contains(sort_key(word)) | _has_token(word)
     query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
     matches = (person for person in map(_record, query.dicts().iterator()) if _is_named(person, wanted))
-    return list(islice(matches, limit))
+    found = list(islice(matches, limit))
+    if len(found) < limit and (loose_words := loose(words).split()):
+        known = [person.id for person in found]
+        condition = has_not_left(today) & spelt_loosely(loose_words) & tables.Person.id.not_in(known)
+        query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
+        found += map(_record, query.limit(limit - len(found)).dicts())
+    return found
 
 
 def with_identifier(identifier: str, today: date | None = None) -> list[Person]:

@@ -66,6 +66,8 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     async def fetch(self) -> tuple[Action, ...]:
         """Read the actions of the scope, and the notices about the viewer's own."""
+        if self._scope not in self._scopes():  # the team was lost while it was shown
+            self._scope = ChecklistScope.MINE
         person_id = self._person.id if self._person else 0
         notices = await self.ctx.call(acknowledgements.own_notices)
         if notices != self._notices:
@@ -137,20 +139,28 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def _show_scopes(self) -> None:
         labels = [
             self._person.name if scope is ChecklistScope.PERSON and self._person else _(label)
-            for scope, label in ACTION_SCOPES.items()
+            for scope, label in self._scopes().items()
         ]
-        self.query_one(Chips).show(labels, list(ACTION_SCOPES).index(self._scope))
+        chips = self.query_one(Chips)
+        chips.display = len(labels) > 1
+        chips.show(labels, list(self._scopes()).index(self._scope))
+
+    def _scopes(self) -> Mapping[ChecklistScope, str]:
+        """The scopes and their labels; only the own one for those without a team."""
+        if self.ctx.viewer is None or self.ctx.computer.has_mode("team"):
+            return ACTION_SCOPES
+        return {ChecklistScope.MINE: ACTION_SCOPES[ChecklistScope.MINE]}
 
     def _empty_text(self, *, is_filtered: bool) -> str:
         if is_filtered:
             return _("No matches. Press Esc to see everything.")
         if self._scope is ChecklistScope.MINE and not self._is_leader:
-            return _("You have no actions. Press a to add one.")
+            return self.ctx.with_keys(_("You have no actions. Press $add to add one."))
         if self._scope is ChecklistScope.TEAM and not self._is_leader:
             return _("Your team is empty.")
         if self._scope is ChecklistScope.MINE:
-            return _("You have no actions. Press w to see your team's, or a to add one.")
-        return _("No actions yet. Press a to add the first one.")
+            return self.ctx.with_keys(_("You have no actions. Press $show to see your team's, or $add to add one."))
+        return self.ctx.with_keys(_("No actions yet. Press $add to add the first one."))
 
     @property
     def _current(self) -> Action | None:
@@ -186,6 +196,8 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         """Hide the keys that do nothing for the selected actions."""
         if action in ACTION_ACTIONS:
             return self.is_enabled(action)
+        if action == "scope":
+            return len(self._scopes()) > 1
         if action == "select_action":
             return bool(self.targets())
         if action == "back":
@@ -201,12 +213,12 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     def action_scope(self) -> None:
         """Show the next scope: the viewer's actions, their team's, or those of the person under the cursor."""
-        scopes = list(ACTION_SCOPES)
+        scopes = list(self._scopes())
         self._show_scope(scopes[(scopes.index(self._scope) + 1) % len(scopes)])
 
     @on(Chips.Chosen)
     def _scope_chosen(self, event: Chips.Chosen) -> None:
-        self._show_scope(list(ACTION_SCOPES)[event.index])
+        self._show_scope(list(self._scopes())[event.index])
 
     def _show_scope(self, scope: ChecklistScope) -> None:
         current = self._current

@@ -146,7 +146,7 @@ class AuditLogScreen(DataScreen[LogPage]):
         empty = self.query_one("#log-empty", Static)
         empty.display = not data.entries
         if self._is_whole:
-            empty.update(plain(_("Nothing here. Press w to show something else.")))
+            empty.update(plain(self.ctx.with_keys(_("Nothing here. Press $show to show something else."))))
         else:
             empty.update(plain(_("No one has opened anything yet.")))
         self.refresh_bindings()

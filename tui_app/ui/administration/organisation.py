@@ -50,8 +50,7 @@ async def edit_organisation(ctx: AppContext) -> None:
 
     about = _(
         "Follow-ups never fall on the country's public holidays. The time zone sets when a day "
-        "begins;\n"
-        "a change applies on each computer from its next start. Empty: each computer's own.\n"
+        "begins; a change applies on each computer from its next start. Empty: each computer's own.\n"
         "While a conversation is being held, a computer locks later than usual."
     )
     if await show_form(ctx, _("Organisation"), _fields(stored, practice.planned), submit, plain(about, MUTED)):

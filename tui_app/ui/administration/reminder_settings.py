@@ -101,8 +101,7 @@ async def edit_organisation_reminders(ctx: AppContext) -> None:
     ]
     about = _(
         "The default for those who have not chosen for themselves. The command samtale remind "
-        "sends reminders,\n"
-        "and samtale calendars writes the calendars; docs/reminders.md explains how to set them up."
+        "sends reminders, and samtale calendars writes the calendars; docs/reminders.md explains how to set them up."
     )
     detail = _undelivered_text(undelivered) or plain(about, MUTED)
     if await show_form(ctx, _("Everyone's reminders and calendars"), fields, submit, detail):

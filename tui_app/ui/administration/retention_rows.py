@@ -19,15 +19,19 @@ from tui_app.text.people import name_with_status
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
-from tui_app.ui.widgets.record_list import Row, heading_row
+from tui_app.ui.widgets.record_list import Row, heading_row, sentence_row
 
 _PERIOD_COLUMNS = (ColumnSpec(27), ColumnSpec(30, flex=1), ColumnSpec(9, align_right=True))
 _DUE_COLUMNS = (ColumnSpec(24), ColumnSpec(30, flex=1))
 _HOLD_COLUMNS = (ColumnSpec(1), ColumnSpec(24), ColumnSpec(20, flex=1), ColumnSpec(16, align_right=True))
 
 
-def retention_rows(overview: RetentionOverview, today: date) -> Iterator[Row]:
-    """Remaining traces, then the periods (`RetentionKind`), who has due items (`PersonCounts`), and the holds."""
+def retention_rows(overview: RetentionOverview, today: date, how_to_hold: str) -> Iterator[Row]:
+    """Remaining traces, then the periods (`RetentionKind`), who has due items (`PersonCounts`), and the holds.
+
+    Args:
+        how_to_hold: shown where there is no hold.
+    """
     for line in remaining_traces(overview.last_receipt) if overview.last_receipt else ():
         yield heading_row(plain("! ", content.WARNING) + plain(line))
     yield heading_row(plain(_("Retention periods"), "bold"))
@@ -44,7 +48,7 @@ def retention_rows(overview: RetentionOverview, today: date) -> Iterator[Row]:
     for hold in overview.holds:
         yield _hold_row(hold, held_back.get(hold.person_id), today)
     if not overview.holds:
-        yield heading_row(plain(_("None. Press a to put everything about one person on hold."), content.MUTED))
+        yield sentence_row(plain(how_to_hold, content.MUTED))
 
 
 def _period_row(kind: RetentionKind, months: int, due_count: int) -> Row:

@@ -54,7 +54,8 @@ class RetentionScreen(DataScreen[RetentionOverview]):
             line += plain(" " + format_message(about, count=len(data.people)))
         line += plain("  ·  " + self._last_erasure_text(data.last_receipt), content.MUTED)
         self.query_one("#retention-head", Static).update(line)
-        self.query_one(RecordList).fill(retention_rows(data, self.ctx.today))
+        how_to_hold = self.ctx.with_keys(_("None. Press $add to put everything about one person on hold."))
+        self.query_one(RecordList).fill(retention_rows(data, self.ctx.today, how_to_hold))
         self.refresh_bindings()
 
     def _last_erasure_text(self, receipt: ErasureReceipt | None) -> str:

@@ -47,7 +47,11 @@ class StandInsScreen(DataScreen[tuple[StandIn, ...]]):
         empty = self.query_one("#stand-ins-empty", Static)
         empty.display = not data
         empty.update(
-            plain(_("No stand-ins now.\nPress a when a leader is away and someone else needs to lead the team."))
+            plain(
+                self.ctx.with_keys(
+                    _("No stand-ins now.\nPress $add when a leader is away and someone else needs to lead the team.")
+                )
+            )
         )
         self.refresh_bindings()
 

@@ -30,7 +30,7 @@ async def export_calendar(ctx: AppContext, conversations: Sequence[Conversation]
     timed = [one for one in conversations if one.starts is not None or one.in_calendar]
     skipped = [one.person_name for one in conversations if one not in timed]
     if not timed:
-        ctx.notify(_("A calendar entry needs a time. Press m to set one."), error=True)
+        ctx.notify(ctx.with_keys(_("A calendar entry needs a time. Press $move to set one.")), error=True)
         return
 
     async def submit(values: Mapping[str, object]) -> None:

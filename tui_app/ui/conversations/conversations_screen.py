@@ -150,13 +150,20 @@ class ConversationsScreen(DataScreen[ConversationsData]):
             return plain(_("No matches. Press Esc to see everything."))
         if data.is_leader:
             return plain(
-                _("No conversations yet.\n\nPress n to plan one, or N to plan one with each person in your team.")
+                self.ctx.with_keys(
+                    _(
+                        "No conversations yet.\n\nPress $conversation to plan one, "
+                        "or $round to plan one with each person in your team."
+                    )
+                )
             )
         return plain(
-            _(
-                "No conversations yet. Your leader plans them.\n"
-                "\n"
-                "You can already list what you want to talk about: press 4, then t."
+            self.ctx.with_keys(
+                _(
+                    "No conversations yet. Your leader plans them.\n"
+                    "\n"
+                    "You can already list what you want to talk about: press 4, then $topic."
+                )
             )
         )
 

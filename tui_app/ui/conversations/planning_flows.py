@@ -46,7 +46,11 @@ class PlanningFlows:
             person: the report; if None, the form asks for one.
         """
         if person is not None and not access.leads(self._ctx.me, person):
-            self._ctx.notify(_("Your leader plans the conversations. Press t to list what you want to talk about."))
+            self._ctx.notify(
+                self._ctx.with_keys(
+                    _("Your leader plans the conversations. Press $topic to list what you want to talk about.")
+                )
+            )
             return
         reports = () if person else await own_reports(self._ctx)
         if person is None and not reports:

@@ -144,9 +144,8 @@ class RoundScreen(DataScreen[RoundProposal]):
         self.query_one("#round-rows", RecordList).fill(self._rows(data))
         empty = self.query_one("#round-empty", Static)
         empty.display = not data.slots
-        empty.update(
-            plain(_("Everyone has had a conversation recently, or has one planned. Clear «Months since last»?"))
-        )
+        nobody = _("Everyone has had a conversation recently, or has one planned. Clear «Months since last»?")
+        empty.update(plain(nobody))
         slots = self._changed_slots(data)
         count = len(slots)
         title = format_message(ngettext("$count conversation", "$count conversations", count), count=count)
@@ -154,7 +153,8 @@ class RoundScreen(DataScreen[RoundProposal]):
         if warning := round_warning(data, slots, self.ctx.today):
             self._show_message(warning, is_error=True)
         else:
-            self._show_message(_("Press Tab to go to the plan: there m changes the day or time, Space skips one."))
+            hint = _("Press Tab to go to the plan: there $move changes the day or time, $done skips one.")
+            self._show_message(self.ctx.with_keys(hint))
         self.refresh_bindings()
 
     def _rows(self, data: RoundProposal) -> Iterator[Row]:

@@ -16,7 +16,8 @@ from tui_app.text.i18n import N_, _, format_message
 from tui_app.text.people import distinct_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.headings import HeadingLine
 from tui_app.ui.widgets.record_list import Row, headings_row
 
 if TYPE_CHECKING:

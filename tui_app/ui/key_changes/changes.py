@@ -74,7 +74,7 @@ def read_changes(changes: Mapping[str, object]) -> tuple[dict[str, str], list[st
     Args:
         changes: name of a meaning -> keys, separated by commas, as they stand in the settings file.
     """
-    good, problems = _valid(changes)
+    good, problems = _valid(changes) if changes else ({}, [])
     while clashing := _first_clash(good):
         name, key, other = clashing
         said = _("keys: «$name» cannot be $key: that is «$other».")
@@ -159,7 +159,7 @@ def keymap_of(app: App[Any]) -> Mapping[str, str]:
 
 def take_changes(app: PatchedApp, changes: Mapping[str, object]) -> None:
     """Use the keys of the settings file; say which of them cannot be used."""
-    good, problems = read_changes(changes) if changes else ({}, [])
+    good, problems = read_changes(changes)
     if good:
         app.change_keys(good)
     for problem in problems:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Template
 from typing import Any
 
 from textual.app import App
@@ -9,6 +10,7 @@ from textual.binding import ActiveBinding, Binding
 from textual.screen import Screen
 
 from tui_app.text.i18n import _, format_message
+from tui_app.ui.key_changes.ids import KEY_IDS
 from tui_app.ui.textual_compat import PatchedApp
 from tui_app.ui.widgets.key_names import key_name
 
@@ -22,6 +24,19 @@ def name_of_key(app: App[Any], name: str, usual: str) -> str:
     """
     changed = app.changed_keys if isinstance(app, PatchedApp) else {}
     return key_name(changed.get(name, usual).partition(",")[0])
+
+
+def with_keys(app: App[Any], sentence: str, /, **values: object) -> str:
+    """A sentence with the keys that it names as they are called now: `$add` stands for the key of `add`.
+
+    Args:
+        sentence: translated; in a placeholder the hyphens of a key's name are underscores.
+        values: for its other placeholders.
+    """
+    usual = {name.replace("-", "_"): (name, key) for key, name in KEY_IDS.items()}
+    named = Template(sentence).get_identifiers()
+    found = {one: name_of_key(app, *usual[one]) for one in named if one in usual}
+    return format_message(sentence, **(found | values))
 
 
 def undo_hint(app: App[Any], what: str) -> str:

@@ -26,7 +26,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAuditLog, OpenMyData
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import ReadOnlyList, RecordList, Row, heading_row, sentence_row
 
 MY_DATA_COLUMNS = (ColumnSpec(26), ColumnSpec(5, align_right=True), ColumnSpec(30, flex=1))
 
@@ -80,20 +80,22 @@ class MyDataScreen(DataScreen[MyDataOverview]):
         yield heading_row(plain(_("Access log"), "bold"))
         yield Row(OtherRow.ACCESS_LOG, self._last_access(data))
         yield heading_row(plain(""))
-        yield heading_row(plain(self._export_hint(), content.MUTED))
+        yield sentence_row(plain(self._export_hint(), content.MUTED))
 
     def _last_access(self, data: MyDataOverview) -> Content:
         if data.last_opened is None:
             return plain(_("No one else has opened your conversations."), content.MUTED)
         day = data.last_opened.entry.at.astimezone(self.ctx.now.tzinfo).date()
         name = data.last_opened.by_name or _("Someone")
-        message = _("Last: $name, $day. Press F6 to see all.")
-        return plain(format_message(message, name=name, day=short_date(day, self.ctx.today)))
+        message = _("Last: $name, $day. Press $access_log to see all.")
+        return plain(self.ctx.with_keys(message, name=name, day=short_date(day, self.ctx.today)))
 
     def _export_hint(self) -> str:
         if self.ctx.setup.is_kiosk:
             return _("To export your data, sign in on a computer of your own or one borrowed from an administrator.")
-        return _("Press E to export your data as two files: one to read, one for other programs.")
+        return self.ctx.with_keys(
+            _("Press $export to export your data as two files: one to read, one for other programs.")
+        )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the export on a kiosk."""
@@ -146,7 +148,7 @@ def _kind_row(kind: RetentionKind, forecast: ErasureForecast | None, data: MyDat
         number = plain(str(forecast.number))
         dates = plain(date_range(forecast.first, forecast.last))
     cells = [plain(_(RETENTION_KIND_LABELS[kind])), number, dates]
-    return Row(kind, ColumnLine(cells, MY_DATA_COLUMNS))
+    return Row(kind, ColumnLine(cells, MY_DATA_COLUMNS, wrapped=2))
 
 
 def _person_row(data: MyDataOverview) -> Row:

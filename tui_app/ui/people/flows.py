@@ -43,8 +43,8 @@ class PeopleFlows:
                 await self._confirm_no_leader(draft.name)
             await confirm_namesake(self._ctx, draft.name)
             person = await self._ctx.call(people.add, draft, True)
-            message = _("$name has been added. Press d for a one-time code to sign in with.")
-            self._ctx.notify(format_message(message, name=person.name))
+            message = _("$name has been added. Press $code for a one-time code to sign in with.")
+            self._ctx.notify(self._ctx.with_keys(message, name=person.name))
             added(person)
             self._ctx.refresh()
 

@@ -12,14 +12,15 @@ from textual.widgets import Static
 from tui_app.domain.accounts.records import AccountState, PeopleFilter
 from tui_app.domain.records.person import Person
 from tui_app.services.accounts.accounts import LIST_LIMIT
-from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.i18n import N_, _
 from tui_app.text.people import account_status, left_legend, marked_name
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.chips import Chips
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.headings import HeadingLine
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
 PEOPLE_COLUMNS = (
@@ -113,8 +114,8 @@ class PeopleList(HasContext, Vertical):
         for one in people:
             yield self._row(one)
         if len(people) == LIST_LIMIT:
-            hint = _("Showing the first $count. Press / and type a few letters to find others.")
-            yield heading_row(plain(format_message(hint, count=len(people)), content.MUTED))
+            hint = _("Showing the first $count. Press $filter and type a few letters to find others.")
+            yield heading_row(plain(self.ctx.with_keys(hint, count=len(people)), content.MUTED))
 
     def _row(self, one: PersonAccount) -> Row:
         person, state = one.person, one.state

@@ -59,7 +59,13 @@ class PersonActions(HasContext, Vertical):
         self.border_subtitle = plain(" · ".join(filter(None, (legend, self._request_hint(page)))))
         empty = self.query_one("#person-empty", Static)
         empty.display = not page.actions
-        empty.update(plain(_("Nothing has been agreed yet.\nPress a to add the first action: who does what by when.")))
+        empty.update(
+            plain(
+                self.ctx.with_keys(
+                    _("Nothing has been agreed yet.\nPress $add to add the first action: who does what by when.")
+                )
+            )
+        )
 
     def _rows(self, page: PersonPage) -> Iterator[Row]:
         today = self.ctx.today
@@ -76,8 +82,12 @@ class PersonActions(HasContext, Vertical):
     def _request_hint(self, page: PersonPage) -> str:
         """The key for requests of a follow-up, and what it does: the key footer has no room for it in 80 columns."""
         if page.person.id == self.ctx.me.id and page.person.leader_id:
-            return "b " + (_("Withdraw") if page.request else _("Ask for a follow-up"))
-        return "b " + _("Mark request seen") if page.request and access.leads(self.ctx.me, page.person) else ""
+            does = _("Withdraw") if page.request else _("Ask for a follow-up")
+        elif page.request and access.leads(self.ctx.me, page.person):
+            does = _("Mark request seen")
+        else:
+            return ""
+        return self.ctx.with_keys("$request $does", does=does)
 
     @property
     def selected(self) -> Action | None:
@@ -101,7 +111,7 @@ class PersonSideList(HasContext, Vertical):
         self.border_title = plain(_("Goals and conversations"))
         is_own_page = page.person.id == self.ctx.me.id
         # the key footer has no room for it in 80 columns
-        access_log = f"F6 {_('Access log')}" if is_own_page else ""
+        access_log = self.ctx.with_keys(f"$access_log {_('Access log')}") if is_own_page else ""
         self.border_subtitle = plain(" · ".join(filter(None, (_legend(page, self.ctx.today), access_log))))
         listed = self.query_one(RecordList)
         listed.fill(self._rows(page))
@@ -114,17 +124,19 @@ class PersonSideList(HasContext, Vertical):
             yield request_row(page.request, today, mine=page.person.id == self.ctx.me.id)
             yield heading_row(plain(""))
         goals = [goal_row(goal, today) for goal in page.goals]
-        yield from _group(_("Goals"), goals, _("None yet. Press g to add one."))
+        yield from _group(_("Goals"), goals, self.ctx.with_keys(_("None yet. Press $goal to add one.")))
         if access.leads(self.ctx.me, page.person):
-            no_conversations = _("None yet. Press n to plan one.")
+            no_conversations = self.ctx.with_keys(_("None yet. Press $conversation to plan one."))
         else:
             no_conversations = _("None yet. Your leader plans them.")
         conversations = [person_conversation_row(one, today) for one in page.conversations]
         yield from _group(_("Conversations"), conversations, no_conversations)
         topics = [topic_row(topic, today) for topic in page.topics]
-        yield from _group(_("Topics for next time"), topics, _("None yet. Press t to add one."))
+        yield from _group(
+            _("Topics for next time"), topics, self.ctx.with_keys(_("None yet. Press $topic to add one."))
+        )
         follow_ups = [follow_up_row(one, today) for one in page.follow_ups]
-        no_follow_ups = _("None yet. Press f when you have reviewed the actions.")
+        no_follow_ups = self.ctx.with_keys(_("None yet. Press $follow_up when you have reviewed the actions."))
         schedule = follow_up.schedule_summary(page.schedule, today)
         yield from _group(_("Follow-ups"), follow_ups, no_follow_ups, note=f"  {schedule}", is_last=True)
 

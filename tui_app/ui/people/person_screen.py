@@ -68,7 +68,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def compose_body(self) -> ComposeResult:
         """Yield the header and the two lists."""
         yield PersonHeader(id="person-head")
-        yield NextStepLine(self._other_id, follow_up="follow_up", follow_up_key="f")
+        yield NextStepLine(self._other_id, follow_up="follow_up", follow_up_key="follow-up")
         yield HeardLine()
         yield InvitationLine()
         with Container(id="person"):

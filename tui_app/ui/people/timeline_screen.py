@@ -101,7 +101,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
             plain(
                 _("Nothing has happened yet.")
                 if self._shown_filter == EVERYTHING
-                else _("Nothing here. Press w to show something else.")
+                else self.ctx.with_keys(_("Nothing here. Press $show to show something else."))
             )
         )
         self.query_one(RecordList).fill(self._rows(data))

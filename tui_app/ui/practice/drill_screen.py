@@ -60,7 +60,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
         yield Static(id="drill-head")
         with Vertical(id="drill", classes="box"):
             yield Static(id="drill-question")
-            yield LineInput(id="drill-answer", max_length=LINE_LIMIT)
+            yield LineInput(id="drill-answer", compact=True, max_length=LINE_LIMIT)
             with VerticalScroll(id="drill-page", can_focus=False):
                 yield Static(id="drill-said")
 

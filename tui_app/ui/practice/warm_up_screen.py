@@ -86,7 +86,7 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
         with Vertical(id="warm-up", classes="box"):
             yield Static(id="warm-up-head")
             yield RecordList(id="warm-up-rows")
-            yield LineInput(id="warm-up-own", max_length=LINE_LIMIT)
+            yield LineInput(id="warm-up-own", compact=True, max_length=LINE_LIMIT)
 
     def on_mount(self) -> None:
         """Begin: the clock runs, and no own words are asked for."""
@@ -145,7 +145,10 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
             if self._rule:
                 yield plain(self._rule, f"bold {content.ACCENT}")
                 yield plain("")
-            yield plain(_("They come first on Ctrl+B in the conversation. Only you see them."), content.MUTED)
+            yield plain(
+                self.ctx.with_keys(_("They come first on $open_question in the conversation. Only you see them.")),
+                content.MUTED,
+            )
 
     def _rows(self, data: WarmUpMaterial) -> Iterator[Row]:
         if self._stage is Stage.TALK:
@@ -175,7 +178,7 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
         if self._stage is Stage.TALK and isinstance(event.value, Conversation):
             self.run_once(self._choose_talk(event.value.id))
         elif self._stage is Stage.QUESTIONS and not self._chosen:
-            self.ctx.notify(_("Choose a question first, with Space."))
+            self.ctx.notify(self.ctx.with_keys(_("Choose a question first, with $done.")))
         elif self._stage is Stage.QUESTIONS:
             self._stage = Stage.RULE
             self.redraw()

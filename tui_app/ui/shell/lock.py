@@ -266,7 +266,8 @@ class Lock:
         hand_over, ctx.computer.hand_over = ctx.computer.hand_over, None
         ctx.computer.home = "team" if leads or viewer.is_administrator else "me"
         self.mark_active()
-        await self._app.switch_mode(locked_session.mode if locked_session else ctx.computer.home)
+        was_in = locked_session.mode if locked_session else ctx.computer.home
+        await self._app.switch_mode(was_in if ctx.computer.has_mode(was_in) else ctx.computer.home)
         await self._drop_screens()
         is_for_them = hand_over is not None and hand_over.person_id == viewer.id
         self._on_signed_in(locked_session, hand_over if is_for_them else None)

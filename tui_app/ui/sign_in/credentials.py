@@ -90,7 +90,11 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
                 "Without one, Samtale stays open for everyone who starts it here, as you."
             )
             if not await confirm(ctx, _("This computer"), question, _("Choose a password"), _("Leave it open")):
-                ctx.notify(_("Only you use this computer, so it needs no password. Change that in Settings (F2)."))
+                ctx.notify(
+                    ctx.with_keys(
+                        _("Only you use this computer, so it needs no password. Change that in Settings ($settings).")
+                    )
+                )
                 return False
         ctx.computer.remember(several=True)
         ctx.notify(_("From the next start, everyone signs in here first."))

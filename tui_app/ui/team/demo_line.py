@@ -8,15 +8,16 @@ from textual.widget import Widget
 
 from tui_app.text.i18n import N_, _
 from tui_app.ui.content import concat, plain
-from tui_app.ui.widgets.clicked import KEY_STYLE, key_at
+from tui_app.ui.key_changes.named import with_keys
+from tui_app.ui.widgets.clicked import KEY_STYLE, key_at, press_named
 from tui_app.ui.widgets.key_names import key_name
 
 TO_TRY = (
-    ("enter", N_("opens a person")),
-    ("F", N_("follows everybody up")),
-    ("ctrl+p", N_("finds anything")),
+    ("", N_("opens a person")),
+    ("follow_up_all", N_("follows everybody up")),
+    ("find", N_("finds anything")),
 )
-"""The three keys that show most."""
+"""The names of the three keys that show most; Enter has none, it cannot be changed."""
 
 
 class DemoLine(Widget):
@@ -24,16 +25,19 @@ class DemoLine(Widget):
 
     def on_click(self, event: Click) -> None:
         """Press the key under the pointer."""
-        name = key_at(self._line(), event.x)
-        for key, _label in TO_TRY:
-            if key_name(key) == name:
-                self.app.simulate_key(key)
+        if (name := key_at(self._line(), event.x)) == key_name("enter"):
+            self.app.simulate_key("enter")
+        elif name is not None:
+            press_named(self.app, name)
 
     def render(self) -> Content:
         """One line."""
         return self._line()
 
     def _line(self) -> Content:
-        keys = [plain(key_name(key), KEY_STYLE) + plain(f" {_(label)}") for key, label in TO_TRY]
+        names = [with_keys(self.app, f"${name}") if name else key_name("enter") for name, _label in TO_TRY]
+        keys = [
+            plain(name, KEY_STYLE) + plain(f" {_(label)}") for name, (_key, label) in zip(names, TO_TRY, strict=True)
+        ]
         line = concat(plain(f" {_('Try:')} ", "$text-warning"), Content("  ").join(keys))
         return line.truncate(self.size.width, ellipsis=True)

@@ -9,7 +9,7 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.conversation import Conversation
 from tui_app.text.conversations.labels import conversation_time
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.context import AppContext, HasContext
@@ -42,8 +42,8 @@ class TeamOffer(HasContext, Static):
             self.display = not self.display
             self.screen.refresh_bindings()
         if self._talk is not None:
-            message = format_message(
-                _("Talk with $name, $when · F9 warms up, five minutes"),
+            message = self.ctx.with_keys(
+                _("Talk with $name, $when · $practise warms up, five minutes"),
                 name=self._talk.person_name,
                 when=conversation_time(self._talk, self.ctx.now),
             )
@@ -64,4 +64,6 @@ async def offer_codes(ctx: AppContext, line: NextStepLine) -> None:
         count = await ctx.call(codes.waiting_for_code, CodeScope.TEAM, ctx.computer.is_shared)
     except DomainError:
         return  # the screen itself says what is wrong
-    line.offer(StepOffer(no_sign_in_text(count), "D", _("Make codes"), "new_codes") if count else None)
+    line.offer(
+        StepOffer(no_sign_in_text(count), ctx.with_keys("$codes"), _("Make codes"), "new_codes") if count else None
+    )

@@ -15,7 +15,8 @@ from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.team.rows import panel_action_line
-from tui_app.ui.widgets.columns import StackedLines, TextLine, align_lines
+from tui_app.ui.widgets.columns import StackedLines, TextLine
+from tui_app.ui.widgets.headings import align_lines
 
 if TYPE_CHECKING:
     from tui_app.domain.records.action import Action

@@ -18,12 +18,15 @@ from tui_app.text.dates import days_overdue
 from tui_app.text.i18n import N_, _
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
+from tui_app.ui.widgets.columns import REPORTS_SIGN, ColumnLine, ColumnSpec
+from tui_app.ui.widgets.headings import HeadingLine
 from tui_app.ui.widgets.record_list import Row
 
 BORROWED_SIGN = "» "
 """Before the name of somebody whom the viewer leads as a stand-in, and before the line that says for whom."""
 TEAM_HEADINGS = ("", N_("Name"), N_("Why"), N_("Last conversation"), N_("Minutes"), N_("Actions"), "", N_("Next due"))
+SHORT_HEADINGS = {3: N_("Last talk"), 7: N_("Due")}
+"""Headings by column where names and reasons need the room."""
 _MINUTES_STATES = (
     ConversationState.SUBMITTED,
     ConversationState.RETURNED,
@@ -58,24 +61,27 @@ SORT_ORDERS = (
 )
 TEAM_COLUMNS = (
     ColumnSpec(1),
-    ColumnSpec(14, flex=3, max_width=30),
-    ColumnSpec(18, flex=4, max_width=60),
-    ColumnSpec(13, flex=1, max_width=17),
+    ColumnSpec(14, flex=12, max_width=21),  # a usual name is whole, before the reasons are
+    ColumnSpec(12, flex=1, max_width=60),
+    ColumnSpec(10),
     ColumnSpec(15, min_line_width=94),
     ColumnSpec(team.PROGRESS_BAR_WIDTH),
     ColumnSpec(5, align_right=True),
-    ColumnSpec(11, align_right=True),
+    ColumnSpec(8, align_right=True),
 )
 PANEL_COLUMNS = (ColumnSpec(1), ColumnSpec(10, flex=1), ColumnSpec(6), ColumnSpec(8, align_right=True))
 
 
 def headings(order: SortOrder) -> ColumnLine:
     """The headings of the columns; an arrow marks the one by which the team is sorted."""
-    cells = [
-        plain((_(heading) if heading else "") + (" ▾" if column == order.column else ""), content.MUTED)
-        for column, heading in enumerate(TEAM_HEADINGS)
-    ]
-    return HeadingLine(cells, TEAM_COLUMNS)
+    cells, short = (
+        [
+            plain((_(heading) if heading else "") + (" ▾" if column == order.column else ""), content.MUTED)
+            for column, heading in enumerate(headings)
+        ]
+        for headings in (TEAM_HEADINGS, [SHORT_HEADINGS.get(index, one) for index, one in enumerate(TEAM_HEADINGS)])
+    )
+    return HeadingLine(cells, TEAM_COLUMNS, short=short)
 
 
 def team_row(row: TeamRow, today: date, *, mine: bool = True, viewer_id: int = 0) -> Row:
@@ -90,7 +96,7 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True, viewer_id: int = 0
     if mark := people.namesake_mark(row.person):  # in front, where a narrow column cuts nothing off
         name = plain(f"{mark} ", content.MUTED) + name
     if facts.reports:
-        name += plain(f" ▾{facts.reports}", content.MUTED)
+        name += plain(f" {REPORTS_SIGN}{facts.reports}", content.MUTED)
     if team.borrowed_text(row, viewer_id):
         name = plain(BORROWED_SIGN, content.WARNING) + name
     if row.reasons or not facts.away_until:

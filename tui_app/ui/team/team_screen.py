@@ -61,7 +61,7 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
         if self._leader is None:
             if self.ctx.setup.is_demo:
                 yield DemoLine()
-            yield NextStepLine(follow_up="follow_up_team", follow_up_key="F")
+            yield NextStepLine(follow_up="follow_up_team", follow_up_key="follow-up-all")
         with Horizontal(id="team"):
             yield TeamTable(self._leader)
             yield TeamPanel(id="team-panel", classes="box")

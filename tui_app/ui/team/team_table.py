@@ -18,8 +18,8 @@ from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, TEAM_COLUMNS, headings, team_row
-from tui_app.ui.widgets.columns import COLUMN_GAP, column_widths
+from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, headings, team_row
+from tui_app.ui.widgets.columns import COLUMN_GAP
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -39,6 +39,7 @@ class TeamTable(HasContext, Vertical):
         self._leader = leader
         self._overview: TeamOverview | None = None
         self._sort_index = 0
+        self._heads = headings(SORT_ORDERS[0])
         self._overdue_only = False
 
     def compose(self) -> ComposeResult:
@@ -60,7 +61,7 @@ class TeamTable(HasContext, Vertical):
         rows = self._visible_rows(overview)
         mine = self._leader is None
         viewer_id = self.ctx.me.id if mine else 0
-        heads = headings(SORT_ORDERS[self._sort_index])
+        heads = self._heads = headings(SORT_ORDERS[self._sort_index])
         self.query_one(RecordList).fill((team_row(row, today, mine=mine, viewer_id=viewer_id) for row in rows), heads)
         self.border_title = self._title(overview)
         has_borrowed = any(team.borrowed_text(row, viewer_id) for row in overview.rows)
@@ -95,7 +96,7 @@ class TeamTable(HasContext, Vertical):
 
     def _empty_text(self, overview: TeamOverview) -> str:
         if overview.rows and self._overdue_only:
-            return _("Nothing is overdue. Press o to see everyone.")
+            return self.ctx.with_keys(_("Nothing is overdue. Press $overdue to see everyone."))
         if overview.rows:
             return _("No matches. Press Esc to see everyone.")
         if self._leader:
@@ -107,8 +108,8 @@ class TeamTable(HasContext, Vertical):
         if not self.ctx.me.is_administrator:
             return _("An administrator decides who leads whom.")
         if self.ctx.setup.is_kiosk:
-            return _("Press p to add a person.")
-        return _("Press p to add a person, or i to import your staff list.")
+            return self.ctx.with_keys(_("Press $person to add a person."))
+        return self.ctx.with_keys(_("Press $person to add a person, or $import to import your staff list."))
 
     @property
     def selected(self) -> TeamRow | None:
@@ -135,7 +136,7 @@ class TeamTable(HasContext, Vertical):
         if not heads.contains(event.screen_x, event.screen_y):
             return
         end = heads.x
-        for column, cells in enumerate(column_widths(TEAM_COLUMNS, heads.width)):
+        for column, cells in enumerate(self._heads.widths(heads.width)):
             end += cells + COLUMN_GAP if cells else 0
             if event.screen_x < end:
                 orders = (index for index, order in enumerate(SORT_ORDERS) if order.column == column)

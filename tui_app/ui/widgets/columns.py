@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from textual.content import Content
@@ -36,6 +36,8 @@ class ColumnSpec:
     min_line_width: int = 0
 
 
+REPORTS_SIGN = "▾"
+"""After a name, before how many people they lead."""
 MIN_WIDEST_COLUMN = 4
 """The least width, in cells, of the widest column in a line that is too narrow."""
 
@@ -168,22 +170,37 @@ class ColumnLine(Visual):
         self.columns = columns
         self._wrapped = wrapped
         self._needed: Sequence[int] | None = None
+        self._short_needed: Sequence[int] = ()
 
-    def align(self, needed: Sequence[int]) -> None:
-        """Lay the line out by the widest cell of each column of its list; see `align_lines`."""
-        self._needed = needed
+    def align(self, needed: Sequence[int], short_needed: Sequence[int]) -> None:
+        """Lay the line out by the widest cell of each column of its list; see `headings.align_lines`.
+
+        Args:
+            short_needed: the same below short headings.
+        """
+        self._needed, self._short_needed = needed, short_needed
 
     def widths(self, width: int) -> list[int]:
         """The width of each column in a line of `width` cells."""
         if self._needed is None:
             return column_widths(self.columns, width)
-        return needed_widths(self.columns, self._needed, width)
+        return needed_widths(self.columns, self._short_needed if self.is_tight(width) else self._needed, width)
+
+    def is_tight(self, width: int) -> bool:
+        """True if not all that is in the columns has room in a line of `width` cells, so that headings are short."""
+        shown = [
+            most
+            for column, most in zip(self.columns, self._needed or (), strict=False)
+            if most and width >= column.min_line_width
+        ]
+        return sum(shown) + COLUMN_GAP * (len(shown) - 1) > width
 
     def content(self, width: int) -> Content:
         """The line as content of exactly `width` cells."""
-        return self._line(self.cells, self.widths(width))
+        return self.line(self.cells, self.widths(width))
 
-    def _line(self, line_cells: Sequence[Content], widths: Sequence[int]) -> Content:
+    def line(self, line_cells: Sequence[Content], widths: Sequence[int]) -> Content:
+        """Cells in columns of these widths."""
         parts: list[Content] = []
         fitting = _into_blanks(line_cells, self.columns, widths)
         for cell, column, cells in zip(line_cells, self.columns, fitting, strict=True):
@@ -208,8 +225,8 @@ class ColumnLine(Visual):
         widths = self.widths(width)
         first, *others = self.cells[self._wrapped].wrap(max(1, widths[self._wrapped]))
         blank = [Content("")] * len(self.cells)
-        lines = [self._line(_with(self.cells, self._wrapped, first), widths)]
-        return [*lines, *(self._line(_with(blank, self._wrapped, other), widths) for other in others)]
+        lines = [self.line(_with(self.cells, self._wrapped, first), widths)]
+        return [*lines, *(self.line(_with(blank, self._wrapped, other), widths) for other in others)]
 
     def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
         """Return the width of the container."""
@@ -221,8 +238,14 @@ class ColumnLine(Visual):
 
 
 def _fitted(cell: Content, width: int) -> Content:
-    """A cell cut to a width; of somebody who has left, the name is cut, not that they have left."""
+    """A cell cut to a width; of somebody who has left, the name is cut, not that they have left.
+
+    Of somebody who leads others, how many they are is left out before the name is cut.
+    """
     if cell.cell_length > width:
+        name_alone, sign, count = cell.plain.rpartition(f" {REPORTS_SIGN}")
+        if sign and count.isdigit():
+            cell = cell[: len(name_alone)]
         long, short = left_markers()
         if cell.plain.endswith(f" {long}"):
             name = cell[: -len(long) - 1]
@@ -235,28 +258,6 @@ def _fitted(cell: Content, width: int) -> Content:
 
 def _with(cells: Sequence[Content], index: int, cell: Content) -> list[Content]:
     return [cell if at == index else one for at, one in enumerate(cells)]
-
-
-class HeadingLine(ColumnLine):
-    """The headings of a list; a column in which no row has anything has no room, and so no heading."""
-
-
-def align_lines(visuals: Iterable[object]) -> None:
-    """Lay out the lines of a list together: those with the same columns get the same widths, by what is in them."""
-    groups: dict[int, list[ColumnLine]] = {}
-    for visual in visuals:
-        if isinstance(visual, ColumnLine) and len(visual.columns) > 1:
-            groups.setdefault(id(visual.columns), []).append(visual)
-    for lines in groups.values():
-        needed = _widest(lines)
-        filled = _widest([one for one in lines if not isinstance(one, HeadingLine)] or lines)
-        needed = [most if something else 0 for most, something in zip(needed, filled, strict=True)]
-        for line in lines:
-            line.align(needed)
-
-
-def _widest(lines: Sequence[ColumnLine]) -> list[int]:
-    return [max(cell.cell_length for cell in cells) for cells in zip(*(one.cells for one in lines), strict=True)]
 
 
 class StackedLines(Visual):

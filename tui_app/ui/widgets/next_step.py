@@ -18,7 +18,6 @@ from tui_app.ui import content, keys
 from tui_app.ui.app_messages import ShowNews
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.key_changes.named import name_of_key
 from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.key_names import binding_name
 
@@ -53,7 +52,7 @@ class NextStepLine(ReadsAlong):
     Args:
         person_id: consider only the conversations with this employee; 0 for all of the viewer's.
         follow_up: the action of the screen for overdue actions, where no conversation waits; empty for none.
-        follow_up_key: its key.
+        follow_up_key: the name of its key.
     """
 
     def __init__(self, person_id: int = 0, follow_up: str = "", follow_up_key: str = "") -> None:
@@ -121,7 +120,7 @@ class NextStepLine(ReadsAlong):
                 "$count thing is new since you were last here", "$count things are new since you were last here", count
             )
             said = format_message(text, count=count)
-            lines.append(line_with_key(self.size.width, said, name_of_key(self.app, "news", "f8"), _("Read")))
+            lines.append(line_with_key(self.size.width, said, self.ctx.with_keys("$news"), _("Read")))
         return Content("\n").join(lines)
 
     def _step_line(self) -> Content:
@@ -131,7 +130,8 @@ class NextStepLine(ReadsAlong):
         elif self._offer is not None and not self._asks_follow_up:
             text, key, does = self._offer.text, self._offer.key, self._offer.does
         else:
-            text, key, does = overdue_text(self._overdue), self._follow_up_key, _("Follow up")
+            text, does = overdue_text(self._overdue), _("Follow up")
+            key = self.ctx.with_keys(f"${self._follow_up_key.replace('-', '_')}")
         return line_with_key(self.size.width, text, key, does, "bold")
 
     async def on_click(self, event: Click) -> None:

@@ -16,7 +16,8 @@ from textual.widgets.option_list import Option
 from tui_app.text.i18n import N_
 from tui_app.ui.content import ACCENT, MUTED, plain
 from tui_app.ui.key_changes.ids import id_of
-from tui_app.ui.widgets.columns import ColumnSpec, HeadingLine, TextLine, align_lines
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, TextLine
+from tui_app.ui.widgets.headings import HeadingLine, align_lines
 
 Record = TypeVar("Record")
 
@@ -49,6 +50,11 @@ def load_more_row(label: str) -> Row:
 def heading_row(content: Content) -> Row:
     """A heading, which the cursor skips."""
     return Row(None, TextLine(content))
+
+
+def sentence_row(content: Content) -> Row:
+    """A sentence, which the cursor skips; it goes on below where it has no room."""
+    return Row(None, ColumnLine([content], [ColumnSpec(1, flex=1)], wrapped=0))
 
 
 def headings_row(labels: Iterable[str], columns: Sequence[ColumnSpec]) -> Row:
@@ -101,6 +107,11 @@ class RecordList(OptionList):
         super().__init__(id=id, classes=classes, markup=False)
         self._rows: list[Row] = []
         self._identities: list[object] = []
+        self._has_any = False
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Hide the key that opens a row where there is none."""
+        return self._has_any if action == "select" else super().check_action(action, parameters)
 
     @property
     def value(self) -> object:
@@ -125,6 +136,9 @@ class RecordList(OptionList):
         identity = self._identities[old_index] if old_index < len(self._identities) else None
         self._rows = list(rows)
         align_lines([heads, *(row.visual for row in self._rows)])
+        had_any, self._has_any = self._has_any, any(row.value is not None for row in self._rows)
+        if had_any != self._has_any and self.is_attached:
+            self.screen.refresh_bindings()
         self._identities = [_identity(row.value) if row.identity is None else row.identity for row in self._rows]
         self.set_options([Option(row.visual, disabled=row.value is None) for row in self._rows])
         index = self._index_of(identity)

@@ -14,7 +14,8 @@ from tui_app.text.actions import due_moves_text
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
-from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, HeadingLine
+from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+from tui_app.ui.widgets.headings import HeadingLine
 from tui_app.ui.widgets.record_list import Row
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.conversations.view.agreement_flows import open_record, tick_record
 from tui_app.ui.messages import OpenAction
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
+from tui_app.ui.widgets.record_list import RecordList, Row, heading_row, sentence_row
 from tui_app.ui.widgets.record_rows import action_row, goal_row, left_legend_of, topic_row
 
 
@@ -34,7 +34,9 @@ class AgreementList(HasContext, RecordList):
         """Show the rows of one of the list pages."""
         self._employee = employee_of(view.conversation)
         since_last = page.kind is PageKind.SINCE_LAST
-        self.fill(_rows_since_last(view, self.ctx.today) if since_last else _rows_agreed(view, self.ctx.today))
+        no_topics = self.ctx.with_keys(_("The list is empty. Press $topic_while_writing to add a topic."))
+        today = self.ctx.today
+        self.fill(_rows_since_last(view, today, no_topics) if since_last else _rows_agreed(view, today))
 
     def selected_actions(self) -> tuple[Action, ...]:
         """The action under the cursor, or none."""
@@ -74,13 +76,13 @@ def employee_of(conversation: Conversation) -> Person:
 
 
 def agreements_hint(page: PageKey) -> str:
-    """What to do on one of the list pages."""
+    """What to do on one of the list pages, with names of keys to fill in."""
     if page.kind is PageKind.SINCE_LAST:
-        return _("How did it go? Space marks done, s starts, m moves the due date.")
-    return _("What you agree on now. Ctrl+N adds an action, Ctrl+G a goal.")
+        return _("How did it go? $done marks done, $start starts, $move moves the due date.")
+    return _("What you agree on now. $action_while_writing adds an action, $goal_while_writing a goal.")
 
 
-def _rows_since_last(view: ConversationView, today: date) -> Iterator[Row]:
+def _rows_since_last(view: ConversationView, today: date, no_topics: str) -> Iterator[Row]:
     if view.conversation.note:
         for line in view.conversation.note.split("\n"):
             yield heading_row(plain(line, content.WARNING))
@@ -89,7 +91,7 @@ def _rows_since_last(view: ConversationView, today: date) -> Iterator[Row]:
     yield heading_row(plain(_("To discuss"), "bold"))
     yield from (topic_row(topic, today) for topic in view.topics)
     if not view.topics:
-        yield heading_row(plain(_("The list is empty. Press Ctrl+T to add a topic."), content.MUTED))
+        yield sentence_row(plain(no_topics, content.MUTED))
 
 
 def _rows_agreed(view: ConversationView, today: date) -> Iterator[Row]:

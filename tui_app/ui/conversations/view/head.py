@@ -59,12 +59,15 @@ class ConversationHead(HasContext, Static):
         self._view = view
         conversation = view.conversation
         name = plain(f" {other_party(conversation, view.role, self.ctx.today)}", "bold")
-        title = plain(f"  {conversation_title(conversation)} · {time_and_place(view, self.ctx.now)}", content.MUTED)
+        when = time_and_place(view, self.ctx.now)
+        title = plain(f"  {conversation_title(conversation)} · {when}", content.MUTED)
         state = plain(_(CONVERSATION_STATE_LABELS[current_state(view)]), content.ACCENT)
         clock, trail = plain(self._clock_text(view), content.MUTED), _trail(current_state(view)) or state
         width = self.screen.size.width - 1
         timed = concat(clock, "   ", trail) if clock else trail
         right = timed if (name + timed).cell_length + 2 <= width else state
+        if (name + title + right).cell_length + 2 > width:
+            title = plain(f"  {when}", content.MUTED)  # the time matters more than which form it is
         left = (name + title).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
         self.update(left + plain(" " * (width - left.cell_length - right.cell_length)) + right, layout=False)
 

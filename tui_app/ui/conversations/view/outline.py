@@ -19,6 +19,7 @@ from tui_app.text.conversations.view import OutlinePage, PageKey, outline_pages,
 from tui_app.text.i18n import _, current_language
 from tui_app.ui import content
 from tui_app.ui.content import plain
+from tui_app.ui.key_changes.named import with_keys
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
@@ -80,7 +81,9 @@ class ConversationOutline(Vertical):
         self._view, self._unsent, self._language = view, unsent, current_language()
         self._pages, turn = outline_pages(view), turn_text(view, unsent)
         # The footer has no room for the key of the access log in 80 columns.
-        self.border_subtitle = plain(f"F6 {_('Access log')}" if view.role is Role.EMPLOYEE else "")
+        self.border_subtitle = plain(
+            with_keys(self.app, f"$access_log {_('Access log')}") if view.role is Role.EMPLOYEE else ""
+        )
         self._steps = steps = [(step, step_label(step, unsent)) for step in available_steps(view, unsent)]
         shown = (self._pages, steps, turn, current_language())
         if shown == self._shown:

@@ -110,7 +110,7 @@ class PageView(HasContext, Vertical):
         self.border_title = plain(title)
         hint = self.query_one("#sheet-rows-hint", Static)
         hint.display = page.is_list
-        hint.update(plain(agreements_hint(page), content.MUTED))
+        hint.update(plain(self.ctx.with_keys(agreements_hint(page)), content.MUTED))
 
     def _is_made_of(self, *parts: object) -> bool:
         """Note what the blocks are made of; True if they are made of it already."""

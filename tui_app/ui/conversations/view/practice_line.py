@@ -29,7 +29,6 @@ OFFERS = {
 """Offer -> the line that makes it."""
 OFFER_LABELS = {PracticeOffer.WARM_UP: N_("Warm up"), PracticeOffer.LOOK_BACK: N_("Look back")}
 """Offer -> what the key does."""
-OFFER_KEY = "F9"
 
 
 class PracticeLine(HasContext, Static):
@@ -57,7 +56,9 @@ class PracticeLine(HasContext, Static):
             self.display = not self.display
             self.screen.refresh_bindings()
         if self.display:
-            self.update(plain(" " + format_message(_(OFFERS[offer]), key=OFFER_KEY), content.MUTED))
+            self.update(
+                plain(" " + format_message(_(OFFERS[offer]), key=self.ctx.with_keys("$practise")), content.MUTED)
+            )
 
     @property
     def key_label(self) -> str:

@@ -82,7 +82,9 @@ class CodesScreen(DataScreen[Waiting]):
         title = format_message(ngettext("$count one-time code", "$count one-time codes", count), count=count)
         self.query_one("#codes").border_title = plain(title)
         if data:
-            about = _("None of these has a password yet. Space skips one, Ctrl+S makes a code for each of the others.")
+            about = self.ctx.with_keys(
+                _("None of these has a password yet. $done skips one, $save makes a code for each of the others.")
+            )
         else:
             about = _("Everyone can sign in.")
         self.query_one("#codes-about", Static).update(plain(about, content.MUTED))

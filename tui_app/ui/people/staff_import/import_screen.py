@@ -137,7 +137,9 @@ class StaffImportScreen(HasContext, Screen[None]):
             return
         self._table = table
         self._mapping = list(suggest_columns(table))
-        hint = _("Are the columns matched correctly? Left and right change a match, Ctrl+S shows what would change.")
+        hint = self.ctx.with_keys(
+            _("Are the columns matched correctly? Left and right change a match, $save shows what would change.")
+        )
         self.query_one("#import-hint", Static).update(plain(hint, content.MUTED))
         self._show_columns(table)
         self.query_one("#import-rows").focus()

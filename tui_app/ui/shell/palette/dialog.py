@@ -18,10 +18,12 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.goal import GoalStatus
+from tui_app.domain.records.template import TemplateState
 from tui_app.domain.search.matching import Rank, Wanted, loose
 from tui_app.services.search import SearchResults, everything
 from tui_app.text import dates, people
 from tui_app.text.conversations import labels
+from tui_app.text.forms.labels import FORM_GROUP_LABELS, form_title
 from tui_app.text.i18n import N_, _
 from tui_app.ui import content, keys, messages
 from tui_app.ui.content import plain
@@ -146,6 +148,12 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
                 when = _("Dropped")
             is_over = not action.is_open
             yield Found(action.text, f"{name} · {when}", messages.OpenAction(action), is_over=is_over)
+
+        if self.ctx.computer.administers:
+            for form in found.forms:
+                about = f"{_('Form')} · {_(FORM_GROUP_LABELS[form.state])}"
+                is_over = form.state is TemplateState.RETIRED
+                yield Found(form_title(form), about, messages.OpenForms(form.id), is_over=is_over)
 
     def _of_conversation(self, talk: Conversation) -> Found:
         role = Role.EMPLOYEE if talk.person_id == self.ctx.me.id else Role.LEADER

@@ -1,0 +1,32 @@
+"""Finds names whose letters a keyboard lacks; see `domain/search/matching.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import peewee as pw
+
+from tui_app.storage.tables import registry as tables
+
+_LOOSE_LETTERS = (
+    *(("~0", "a"), ("~1", "o"), ("~2", "a")),
+    *((sign, "") for sign in "'’‘`´."),
+    *(("aa", "a"), ("ae", "a"), ("oe", "o")),
+)
+"""What `matching.loose` makes of the letters in `sorting`, where æ, ø and å are figures; in its order."""
+
+
+def spelt_loosely(words: Sequence[str]) -> Any:
+    """Condition: each of these words is in the name.
+
+    Args:
+        words: at least one, as `matching.loose` makes them.
+    """
+    name: Any = tables.Person.sorting
+    for letters, letter in _LOOSE_LETTERS:
+        name = pw.fn.REPLACE(name, letters, letter)
+    condition = name.contains(words[0])
+    for word in words[1:]:
+        condition &= name.contains(word)
+    return condition
