@@ -149,7 +149,7 @@ def _circle(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
     for prompt in draw(content.circle_prompts, 1, earlier):
         for number in range(1, most + 1):
             title = format_message(_("Turn $number"), number=number)
-            yield TogetherStep(title, _words(prompt), _("The others listen. e when everybody has spoken."), 1.5)
+            yield TogetherStep(title, _words(prompt), _("The others listen."), 1.5)
     yield TogetherStep(_("To end"), _("Thank each other. Nothing is commented on."))
 
 
