@@ -146,6 +146,8 @@ async def test_the_circle_ends_when_all_have_spoken(kari: Viewer, ola: Person, n
         screen = await open_format(pilot, PracticeFormat.CIRCLE)
         for _turn in range(4):
             await go_on(pilot, screen, monotonic)
+        assert "x All have spoken" in screen_text(pilot)
+        assert "The others listen." in screen_text(pilot)  # and names no key, which people may change
         await press(pilot, "x")
         assert "Nothing is commented on" in screen_text(pilot)
         await press(pilot, "enter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from tui_app.domain.practice.english_rules import ASKED, REQUEST, TOLD_ABOUT, VERB_FIRST, WHETHER, WHOLE
+from tui_app.domain.practice.english_rules import ASKED, VERB_FIRST, WHOLE
 from tui_app.domain.practice.grammar import Grammar, one_of, word_set
 
 _AUXILIARIES = (
@@ -53,7 +53,8 @@ _FILLER_WORDS = (
     "asking|can i ask you something|may i ask you something|can i ask something|could i ask you "
     "something|then|and|but|please|roughly|approximately|sort of|kind of|in your view|in your opinion|"
     "if you like|let us see|let me see|what can i say|"
-    "how (?:can|shall) i put (?:it|this)|first|first of all|finally|lastly|one more thing|last one|last "
+    "how (?:can|shall|should|do) i (?:put|say|phrase) (?:it|this|that)|"
+    "first|first of all|finally|lastly|one more thing|last one|last "
     "question|quick question|though|for me|good morning|alright|all right|there|just|and i mean "
     "properly|mind you"
 )
@@ -64,6 +65,39 @@ _TAG = (
     r"trust|hope|imagine|think|gather|reckon|believe)|(?:would|do) (?:not )?you (?:not )?(?:say|agree|"
     r"think)|would you say|do you (?:think|suppose|reckon)|am i right|is that right|is that fair|fair "
     r"enough|if i am right|i am sure|no doubt)"
+)
+
+_TELL = (
+    r"(?:tell(?:ing)? (?:me|us)|describ(?:e|ing)|explain(?:ing)?|elaborat(?:e|ing)|expand(?:ing)?|"
+    r"shar(?:e|ing)(?= (?:how|what|why|your|a|some|more|with|any|one|something)\b)|say(?:ing)? (?:a "
+    r")?(?:bit |little |few )?(?:more|something|words|about)|(?:walk|talk|take|run)(?:ing)? (?:me|us) "
+    r"(?:through|back to)|help(?:ing)? (?:me|us) (?:to )?(?:understand|see)|giv(?:e|ing) (?:me|us) (?:an?|some|a "
+    r"few|one|your) (?:\w+ )?(?:examples?|ideas?|sense|feel|picture|view|thoughts|flavour)|show(?:ing)? "
+    r"me(?= how\b)|paint(?:ing)? (?:me |us )?a picture|put(?:ting)? (?:it |that )?into words|let me (?:know|"
+    r"hear)|fill(?:ing)? me in|talk(?:ing)? (?:to me )?(?:a (?:bit|little) )?(?:more )?about|"
+    r"unpack(?:ing)?|open(?:ing)? up about)"
+)
+_ASK = (
+    r"(?: (?:please|maybe|perhaps|possibly|just|kindly|also|like to|be|willing|able|happy|open|up for|"
+    r"to|mind|care|want|so kind as))*"
+)
+_HEAR = r"(?:hear|know|understand|learn|explore|find out|get a sense of)"
+
+_REQUEST = re.compile(
+    rf"^(?:(?:please|do|just|could|kindly) )*{_TELL}\b|^(?:can|could|would|will) you{_ASK} {_TELL}\b|"
+    rf"^(?:do|did) you (?:want|feel able|mind|wish|care|feel like)(?: to)? {_TELL}\b|"
+    rf"^(?:would you )?mind {_TELL}\b|^are you (?:willing|able|happy|open|comfortable|up for)(?: to)? {_TELL}\b|"
+    rf"^i (?:wonder|wondered|am wondering|was wondering) (?:if|whether) you (?:could|would|might|can){_ASK} {_TELL}\b|"
+    rf"^i (?:am|would be|was|feel) (?:\w+ )?(?:curious|interested|keen|eager|intrigued)"
+    rf"(?: (?:about|in|to {_HEAR}|by|as to))?\b|"
+    rf"^i (?:just |only )?(?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? "
+    rf"(?:to )?{_HEAR}(?: more)?\b|"
+    rf"^i (?:wonder|wondered|am wondering|was wondering)\b|^it would (?:be|help)(?: \w+){{0,3}} to {_HEAR}\b|"
+    r"^(?:can|may|could|might) i (?:just |perhaps )?(?:ask|hear)(?: you)?\b|^let us (?:hear|explore)\b"
+)
+_WHETHER = re.compile(r"^(?:(?:me|us|please|a|bit|more) )*(?:if|whether)\b")
+_TOLD_ABOUT = re.compile(
+    r"^(?:(?:me|us|a|bit|little|more|something|few|words|please|just|honestly) )*(?:about|of|on)\b"
 )
 
 ENGLISH = Grammar(
@@ -127,13 +161,13 @@ ENGLISH = Grammar(
         r"happened|how so|how do you mean|what do you mean|meaning|such as|like what|for example|for "
         r"instance|in what way|how is that|and how was that|and after that|go on|because|what then)"
     ),
-    request=REQUEST,
-    whether=WHETHER,
-    told_about=TOLD_ABOUT,
+    request=_REQUEST,
+    whether=_WHETHER,
+    told_about=_TOLD_ABOUT,
     comparison=re.compile(
         r"^(?:every(?:one|body)|all the others|all your colleagues|the others?|other people|others|no "
         r"?(?:one|body)|none of the others|the rest of|your colleagues|most people|any(?:one|"
-        r"body))\b.*\b(?:manages?|managed|follows?|does|do|gets? it|can|without|fine|copes?|coped|"
+        r"body))\b.*\b(?:manages?|managed|follows?|does|do|gets? it|can|meets?|reach(?:es)?|without|fine|copes?|coped|"
         r"understands?|handles?|delivers?|on time|finds? it|makes? it|agrees?|happy|satisfied|done|finished|"
         r"positive|said yes|keeps? up|no trouble|no problem|on board)\b"
     ),

@@ -13,37 +13,6 @@ _WHO = f"(?:{_WHO_WORDS})"
 _THE_WORDS = "the|a|an|my|your|his|her|our|their|its|all"
 _THE = f"(?:{_THE_WORDS})"
 
-_TELL = (
-    r"(?:tell(?:ing)? (?:me|us)|describ(?:e|ing)|explain(?:ing)?|elaborat(?:e|ing)|expand(?:ing)?|"
-    r"shar(?:e|ing)(?= (?:how|what|why|your|a|some|more|with|any|one|something)\b)|say(?:ing)? (?:a "
-    r")?(?:bit |little |few )?(?:more|something|words|about)|(?:walk|talk|take|run)(?:ing)? (?:me|us) "
-    r"(?:through|back to)|help(?:ing)? (?:me|us) (?:to )?(?:understand|see)|giv(?:e|ing) (?:me|us) (?:an?|some|a "
-    r"few|one|your) (?:\w+ )?(?:examples?|ideas?|sense|feel|picture|view|thoughts|flavour)|show(?:ing)? "
-    r"me(?= how\b)|paint(?:ing)? (?:me |us )?a picture|put(?:ting)? (?:it |that )?into words|let me (?:know|"
-    r"hear)|fill(?:ing)? me in|talk(?:ing)? (?:to me )?(?:a (?:bit|little) )?(?:more )?about|"
-    r"unpack(?:ing)?|open(?:ing)? up about)"
-)
-_ASK = (
-    r"(?: (?:please|maybe|perhaps|possibly|just|kindly|also|like to|be|willing|able|happy|open|up for|"
-    r"to|mind|care|want|so kind as))*"
-)
-_HEAR = r"(?:hear|know|understand|learn|explore|find out|get a sense of)"
-
-REQUEST = re.compile(
-    rf"^(?:(?:please|do|just|could|kindly) )*{_TELL}\b|^(?:can|could|would|will) you{_ASK} {_TELL}\b|"
-    rf"^(?:do|did) you (?:want|feel able|mind|wish|care|feel like)(?: to)? {_TELL}\b|"
-    rf"^(?:would you )?mind {_TELL}\b|^are you (?:willing|able|happy|open|comfortable|up for)(?: to)? {_TELL}\b|"
-    rf"^i (?:wonder|wondered|am wondering|was wondering) (?:if|whether) you (?:could|would|might|can){_ASK} {_TELL}\b|"
-    rf"^i (?:am|would be|was|feel) (?:\w+ )?(?:curious|interested|keen|eager|intrigued)"
-    rf"(?: (?:about|in|to {_HEAR}|by|as to))?\b|"
-    rf"^i (?:just |only )?(?:would|do|want|wanted|need|hope|have been wanting|am trying)(?: \w+){{0,3}}? "
-    rf"(?:to )?{_HEAR}(?: more)?\b|"
-    rf"^i (?:wonder|wondered|am wondering|was wondering)\b|^it would (?:be|help)(?: \w+){{0,3}} to {_HEAR}\b|"
-    r"^(?:can|may|could|might) i (?:just |perhaps )?(?:ask|hear)(?: you)?\b|^let us (?:hear|explore)\b"
-)
-WHETHER = re.compile(r"^(?:(?:me|us|please|a|bit|more) )*(?:if|whether)\b")
-TOLD_ABOUT = re.compile(r"^(?:(?:me|us|a|bit|little|more|something|few|words|please|just|honestly) )*(?:about|of|on)\b")
-
 _PRAISE = (
     r"(?:wonderful|great|lovely|fantastic|excellent|brilliant|amazing|superb|marvellous|marvelous|"
     r"terrific|fabulous|awesome|beautiful|splendid|nice|fine|good|gorgeous|outstanding|exciting|"
@@ -113,7 +82,8 @@ _LEADING_ASKED = (
     ),
     r"^why (?:do|are|did|must) you (?:always|constantly|forever)\b",
     r"^what (?:if|do you say to|do you say we)\b",
-    r"^(?:what|how) about (?:\w+ing\b(?! for)|we\b|you (?=\w)|if|you just)\b",
+    r"^how (?:hard|difficult|complicated|tricky) can (?:it|that|this) (?:really |possibly |actually )?be\b",
+    r"^(?:what|how) about (?:(?:just|simply|maybe|perhaps|not) )*(?:\w+ing\b(?! for)|we\b|you (?=\w)|if|you just)\b",
     rf"^how (?:much|far) {_BETTER}\b",
     rf"^how (?:very |really |absolutely )?{_PLEASED}\b(?!.*\b(?:scale|to (?:ten|five|six|10|5|6))\b)",
     (
@@ -211,7 +181,7 @@ _NARROW_WHAT = (
     ),
     rf"^what {_FACT_FIRST}\b",
     (
-        rf"^what (?:is|was|are|were)(?: \w+){{0,3}}? {_FACT}(?= (?:of|for|in|at|on|to|you|now|again|this|per|"
+        rf"^what (?:is|was|are|were)(?: \w+){{0,4}}? {_FACT}(?= (?:of|for|in|at|on|to|you|now|again|this|per|"
         r"when|by|with|before|there|that|the|we|left|like)\b|$)"
     ),
     r"^what (?:\w+ ){1,5}name (?:was|is)\b",
@@ -251,6 +221,7 @@ _LEADING_VERB = (
         rf"^have (?:you|we) {_OFTEN}(?:thought (?:of|about|that|maybe|perhaps)|tried|attempted) (?:\w+ing\b|"
         r"just|to|maybe|simply|asking|that|whether|if|about|how|what|why|who|where)"
     ),
+    r"^(?:has|had|did|does) (?:it|the thought) (?:\w+ ){0,2}?(?:occur|occurred|dawn|dawned|cross|crossed|struck)\b",
     rf"^did you {_OFTEN}(?:consider|think (?:of|about|to)|try (?:\w+ing|to))\b",
     (
         r"^(?:is|was|could|might|can) (?:it|this|that) (?:just |maybe |perhaps |only |simply |not |all |"

@@ -16,7 +16,7 @@ _TELL = (
     r"kort |også )*(?:litt|noe|mer|meg|om|hva|hvordan|hvorfor|et par ord|en par ord|noen ord)\b)|(?:del|"
     r"dele|delt)(?= (?:litt|noe|noen|med meg|med oss|tank\w+|erfaring\w*|hva|hvordan|opplev\w+|hvorfor)\b)|"
     r"vise? meg(?= (?:gjerne |litt )?hvordan)|sette? ord på|setje ord på|(?:ta|tatt|teke) meg (?:med )?"
-    r"(?:gjennom|igjennom|til|tilbake)|hjelpe? meg (?:til |med )?å forstå|(?:gi|gje|gitt) (?:meg )?"
+    r"(?:gjennom|igjennom|til|tilbake|inn i|inn|på)|hjelpe? meg (?:til |med )?å forstå|(?:gi|gje|gitt) (?:meg )?"
     r"(?:en|noen|en par|et par|nokre) (?:\w+ )?(?:eksemp\w+|døme\w*|bilde|inntrykk)|"
     r"(?:la|lat) meg (?:få )?(?:høre|vite))"
 )
@@ -97,6 +97,8 @@ _DOUBLE = (r"\b(?:best|mest|lettest|mest lyst) og (?:minst|verst|dårligst|tyngs
 _LEADING_ASKED = (
     rf"^hvorfor (?:\w+ {_WHO} )?ikke (?:bare|heller|like godt|i stedet|i staden)\b",
     r"^hvorfor ikke (?!(?:nå|du|deg|det|da|her|han|hun|vi|jeg|de|før|i|på|dere|meg|oss|dette|den)\b)\w+",
+    r"^hvorfor gidder (?:du|dere) ikke\b",
+    r"^hvor (?:vanskelig|vanskeleg|tungt|komplisert) kan (?:det|dette) (?:egentlig |da )?(?:være|vere)\b",
     r"^hvorfor må (?:du|dere) (?:alltid|bestandig|absolutt|være så|støtt)\b",
     r"^hvorfor \w+ (?:du|dere) (?:alltid|bestandig|støtt)\b",
     (
@@ -143,6 +145,7 @@ _WHY = (
     r"^hva (?:hindret|hindra|hindrer|stoppet|stoppa|stansa|stanset) (?:deg|dere) (?:i|fra)\b",
     r"^hva (?:(?:tror|mener) (?:du|dere) (?:at )?det )?(?:skyldes|skyldtes)\b",
     r"^hva (?:kommer|kom|kan|tror du)(?: det| dette)?(?: komme| kommer)?(?: det)? (?:av|seg av)\b",
+    r"^hva kommer (?:\w+ ){1,4}av$",
     r"^hva (?:begrunner|grunngir|begrunna|begrunnet)\b",
     (
         r"^hva (?:er det (?:som )?|var det (?:som )?|tror du |kan |har )?(?:gjør|gjorde|gjort|får|fikk|fått|"
@@ -225,6 +228,8 @@ _LEADING_VERB = (
         r"muligheten|moglegheita)\b"
     ),
     r"^(?:er|var|kan|kunne) det (?:bare |kanskje |mest |egentlig |rett og slett )?(?:være )?(?:fordi|at du er så)\b",
+    r"^har (?:det|tanken) (?:\w+ ){0,2}?(?:slått|streifet|streifa|falt|falle)\b",
+    r"^(?:falt|fall) det (?:deg|dere) (?:\w+ ){0,2}?inn\b",
     r"^(?:skyldes|kommer|handler) (?:det|dette) (?:bare |kanskje |egentlig )?(?:av |om )?at (?:du|dere)\b",
     r"^(?:kan|kunne|er) (?:det|dette) (?:tenkes|tenkjast|være|hende|mulig|mogleg|vere)(?: \w+)? at\b",
     (

@@ -99,13 +99,22 @@ class _Judge:
                 continue
             if not found:
                 found = [clause]
-            elif _goes_on_after_a_comma(found[-1], clause):
-                found[-1] = Clause(Form.ASKED, found[-1].words + clause.words, found[-1].joined)
+            elif self._goes_on_after_a_comma(found[-1], clause):
+                found[-1] = Clause(found[-1].form, found[-1].words + clause.words, found[-1].joined)
             elif self._replaces(found[-1], clause):
                 found[-1] = clause
             elif self._is_second(found[-1], clause):
                 found.append(clause)
         return found
+
+    def _goes_on_after_a_comma(self, first: Clause, second: Clause) -> bool:
+        """True for "what, if anything, would you change" and "are you, if I may ask, ready to begin"."""
+        if second.form is not Form.VERB_FIRST or second.joined:
+            return False
+        if first.form is Form.ASKED:
+            return len(first.words) == 1
+        is_cut = first.form is Form.VERB_FIRST and len(first.words) == 2 and first.words[1] in self._grammar.subjects
+        return is_cut and not self._reader.has_subject(second.words)
 
     def _replaces(self, first: Clause, second: Clause) -> bool:
         """True if the first of two clauses asks nothing: a condition, or "can you tell me" before a comma."""
@@ -195,11 +204,6 @@ class _Judge:
             if words[index] in self._grammar.question_words:
                 return _first_label(self._grammar.asked, " ".join(words[index:]), QuestionLabel.OPEN)
         return QuestionLabel.OPEN
-
-
-def _goes_on_after_a_comma(first: Clause, second: Clause) -> bool:
-    """True for "what, if anything, would you change"."""
-    return first.form is Form.ASKED and len(first.words) == 1 and second.form is Form.VERB_FIRST and not second.joined
 
 
 def _first_label(rules: tuple[Rule, ...], text: str, otherwise: QuestionLabel) -> QuestionLabel:

@@ -22,8 +22,9 @@ QUOTATION = "citatum"
 """Stands for what somebody quotes, whatever it says."""
 _SENTENCE = re.compile(r"[^.!?…;\n]*[.!?…;\n]+|[^.!?…;\n]+")
 _ABBREVIATION = re.compile(
-    r"\b(kl|ca|f\.?\s?eks|bl\.?\s?a|dvs|osv|nr|st|mr|mrs|ms|dr|e\.?\s?g|i\.?\s?e|vs|[^\W\d])\.(?=\s?\w)"
+    r"\b(kl|ca|f\.?\s?eks|bl\.?\s?a|dvs|osv|nr|st|mr|mrs|ms|dr|e\.?\s?g|i\.?\s?e|vs|(?![iåa])[^\W\d])\.(?=\s?\w)"
 )
+"""A point after them ends no sentence. Nor does one after an initial, unless that is a word: "stå i.", "til å."."""
 _NUMBER = re.compile(r"(\d)\.(?=\s\w)")
 """After a number a point may end the sentence, or belong to it: "3. mai"."""
 _PART = re.compile(r"[,:()]|\s[-\u2013\u2014]+\s|\u2014")
@@ -59,11 +60,16 @@ def sentences(text: str, contractions: Mapping[str, str]) -> list[Sentence]:
         contractions: words and endings that stand for others: "dont" for "do n't", "'re" for "are".
     """
     found = []
-    for sentence in _SENTENCE.findall(_NUMBER.sub(r"\1,", _ABBREVIATION.sub(r"\1 ", text))):
+    for sentence in _SENTENCE.findall(_NUMBER.sub(r"\1,", _ABBREVIATION.sub(_without_points, text))):
         parts = [_words(part, contractions) for part in _PART.split(sentence)]
         if any(parts):
             found.append(Sentence(tuple(part for part in parts if part), "?" in sentence))
     return found
+
+
+def _without_points(abbreviation: re.Match[str]) -> str:
+    """The abbreviation as one word: "f.eks." has a point within as well."""
+    return abbreviation[1].replace(".", "").replace(" ", "") + " "
 
 
 def _words(text: str, contractions: Mapping[str, str]) -> Words:

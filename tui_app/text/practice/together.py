@@ -116,7 +116,7 @@ def _feedforward(content: PracticeContent, earlier: int) -> Iterator[TogetherSte
     )
     for teller in (_("A"), _("B")):
         title = format_message(_("$speaker tells"), speaker=teller)
-        best = _("Tell about a time at work when you were at your best.")
+        best = _("Talk about a time at work when you were at your best.")
         yield TogetherStep(title, best, _("Keep asking until you can picture it."), 2)
         yield TogetherStep(title, _("What made it possible? You, others, the place?"), _("Ask: what else?"), 2)
         next_step = _("How can more of this come back? What is the next step?")
@@ -149,7 +149,7 @@ def _circle(content: PracticeContent, earlier: int) -> Iterator[TogetherStep]:
     for prompt in draw(content.circle_prompts, 1, earlier):
         for number in range(1, most + 1):
             title = format_message(_("Turn $number"), number=number)
-            yield TogetherStep(title, _words(prompt), _("The others listen. e when everybody has spoken."), 1.5)
+            yield TogetherStep(title, _words(prompt), _("The others listen."), 1.5)
     yield TogetherStep(_("To end"), _("Thank each other. Nothing is commented on."))
 
 
@@ -166,7 +166,7 @@ def _peer_supervision(content: PracticeContent, earlier: int) -> Iterator[Togeth
             _("Choose one case. It does not leave this room."),
             4,
         ),
-        (_("2 Tell"), _("Tell what it is about. What do you want help with?"), _("Nobody interrupts."), 7),
+        (_("2 Tell"), _("Say what it is about. What do you want help with?"), _("Nobody interrupts."), 7),
         (_("3 Ask"), _("Only open questions. No advice yet."), _("One question at a time, each in turn."), 12),
         (_("4 Mirror"), _("What did we hear? Whoever told just listens."), _("Say what you heard and noticed."), 7),
         (_("5 Advise"), _("Now ideas, if they are wanted."), _("One each: “In your place I might …”"), 9),
