@@ -104,6 +104,24 @@ def test_a_dialog_says_that_a_text_went_nowhere(set_up: SqliteAddress, home: dic
         tty.wait_for("No field has the focus")
 
 
+def test_what_may_be_a_password_is_not_shown(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    with Tty(programs.COMMAND, env=home) as tty:
+        tty.wait_for("Ola Hansen")
+        tty.settle(0.3)
+        tty.type("\x10")
+        tty.settle(0.3)
+        tty.type("choose a password")
+        tty.settle(0.3)
+        tty.type("\r")
+        tty.wait_for("Repeat")
+        tty.settle(0.3)
+        tty.type("\t\t\t")  # to a button
+        tty.settle(0.3)
+        tty.type("mitt hemmelige ord")
+        tty.wait_for("No field has the focus")
+        assert b"hemmelige" not in tty.raw
+
+
 def test_letters_one_after_the_other_are_keys(set_up: SqliteAddress, home: dict[str, str]) -> None:
     with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")

@@ -36,8 +36,8 @@ class IntegrityReport:
         missing_minutes: numbers of the log entries of signings whose minutes are gone, or no longer signed, though
             retention has not erased them.
         unlogged_minutes: database ids of minutes that count as signed though the log has no signing of them.
-        altered_conversations: database ids of those that count as signed without signed minutes, as unsigned though their
-            minutes are signed, or as somebody else's than was signed.
+        altered_conversations: database ids of those that count as signed without signed minutes, as unsigned with
+            them, or as another person's than the one who signed.
         tables: number of tables checked.
     """
 
