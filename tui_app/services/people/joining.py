@@ -67,7 +67,7 @@ def join(viewer: Viewer, now: datetime, kept: Person, removed: Person) -> Person
         ConflictError: somebody has changed one of them since.
     """
     require(access.manages_people(viewer))
-    with writing(viewer), keeping_an_administrator():
+    with writing(viewer), team.changing_leaders(), keeping_an_administrator():
         stored.lock((kept.id, removed.id))
         kept, removed = (_unchanged(shown) for shown in (kept, removed))
         _check(viewer, kept, removed)
