@@ -30,10 +30,10 @@ def unit_of(number: int) -> str:
 
 
 def _conversations(people: int, team: int, today: date) -> Rows:
-    states = (
-        ConversationState.SIGNED,
+    states = (  # none is signed: nobody has written minutes here
+        ConversationState.HELD,
         ConversationState.DRAFTING,
-        ConversationState.SIGNED,
+        ConversationState.HELD,
         ConversationState.SUBMITTED,
     )
     for number in range(2, people + 1):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
+import tempfile
 import threading
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +21,35 @@ if TYPE_CHECKING:
 
 VIEWER = Viewer(2, "Kari Nordmann", is_administrator=True)
 """Who looks at the demonstration team; known before the team is read, so that the screen need not wait for it."""
+
+
+_FOLDER, _IN_USE = "samtale-demo-", "in-use"
+"""How the folder of a demonstration is called, and the file in it that its processes have locked."""
+_LEFT_SECONDS = 60
+"""A folder that is younger may be about to be locked."""
+
+
+@contextmanager
+def demo_folder() -> Iterator[Path]:
+    """A temporary folder that is deleted afterwards; what a demonstration left that was killed is deleted now."""
+    _delete_left_folders()
+    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        with (folder / _IN_USE).open("wb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)  # also for the process that is split off
+            yield folder
+
+
+def _delete_left_folders() -> None:
+    """Delete the folders of this user whose processes are gone."""
+    for folder in Path(tempfile.gettempdir()).glob(f"{_FOLDER}*"):
+        with suppress(OSError):
+            found = folder.lstat()
+            if found.st_uid != os.getuid() or environment.now().timestamp() - found.st_mtime < _LEFT_SECONDS:
+                continue
+            with (folder / _IN_USE).open("rb") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 class DemoDatabase:
@@ -61,6 +94,12 @@ class DemoDatabase:
                 os.kill(self._process, signal.SIGKILL)
             self._has_been_filled()
 
+    def discard(self) -> None:
+        """Stop filling it, and delete its folder: the process ends at once."""
+        with suppress(ChildProcessError):  # a thread waits for it
+            self.close()
+        shutil.rmtree(self._path.parent, ignore_errors=True)
+
     def _split_off(self) -> int:
         """Start the process; its id, or 0 where this process has other threads, which a copy of it would lack."""
         if not hasattr(os, "fork") or threading.active_count() > 1:
@@ -69,6 +108,8 @@ class DemoDatabase:
         if not process:
             code = 1
             try:
+                for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
+                    signal.signal(number, signal.SIG_DFL)  # the terminal and the folder are its parent's
                 os.setsid()  # keys that end the application end this by `close`
                 self._fill()
                 code = 0

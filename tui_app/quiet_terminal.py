@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import termios
+from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 from typing import Any
@@ -25,7 +26,13 @@ _ENDS = (signal.SIGINT, signal.SIGQUIT, signal.SIGTERM, signal.SIGHUP)
 _KEYS_OF_THE_TERMINAL = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP)
 _OWN_OPTIONS = frozenset({"-h", "--help", "--version"})
 
+_LEAVE_SCREEN = b"\x1b[?1049l\x1b[?25h\x1b[?7h\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?2004l\x1b[?1004l\x1b[<u"
+"""Undoes what the application asks of a terminal when it takes it over."""
+
 _before: list[Any] | None = None
+_is_drawn_on = False
+_clearing_up: list[Callable[[], None]] = []
+"""What is to be done before a signal ends the process."""
 
 
 def silence_if_needed(arguments: list[str]) -> None:
@@ -63,12 +70,20 @@ def opens_application(arguments: list[str]) -> bool:
     return True
 
 
+def before_end(clear_up: Callable[[], None]) -> None:
+    """Note what is to be done if a signal ends the process before the application handles signals."""
+    _clearing_up.append(clear_up)
+
+
 def listen_again() -> None:
-    """Let the application handle the signals: from now on it restores the terminal itself."""
-    if _before is not None:
-        for number in _ENDS:
-            if signal.getsignal(number) is _restore_and_end:
-                signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
+    """Let the application handle the signals: from now on it restores the terminal itself.
+
+    It draws before it handles them: a signal that comes meanwhile still ends here, and leaves its screen.
+    """
+    global _is_drawn_on
+    _is_drawn_on = True
+    if _before is not None and signal.getsignal(signal.SIGINT) is _restore_and_end:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def restore() -> None:
@@ -91,6 +106,12 @@ def end_process(code: int) -> None:
 
 
 def _restore_and_end(number: int, frame: FrameType | None) -> None:
+    if _is_drawn_on and number != signal.SIGHUP:  # then there is no terminal any more
+        with suppress(OSError):
+            os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, _LEAVE_SCREEN)
     restore()
+    for clear_up in _clearing_up:
+        with suppress(Exception):
+            clear_up()
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)

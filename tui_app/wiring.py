@@ -75,13 +75,12 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
 @contextmanager
 def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
     """The setup of the application for the demonstration team, in a temporary folder that is deleted afterwards."""
-    import tempfile
-
-    from tui_app.demonstration import VIEWER, DemoDatabase
+    from tui_app.demonstration import VIEWER, DemoDatabase, demo_folder
     from tui_app.domain.accounts.records import Session
 
-    with tempfile.TemporaryDirectory(prefix="samtale-demo-") as folder:
-        database = DemoDatabase(Path(folder) / "demo.db", environment.new_key(), language)
+    with demo_folder() as folder:
+        database = DemoDatabase(folder / "demo.db", environment.new_key(), language)
+        quiet_terminal.before_end(database.discard)
         connection.block_postgres_driver()
         from tui_app.storage.changes.monitor import ChangeMonitor
         from tui_app.ui.executor import ThreadExecutor
@@ -97,7 +96,7 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
                 set_up=lambda name: VIEWER,
                 remember=lambda settings, owner_id: None,
                 files=build_file_access(),
-                crash_log=Path(folder) / "crashes.log",
+                crash_log=folder / "crashes.log",
                 reference=environment.new_crash_reference,
                 hasher=new_password_hasher(),
                 change_source=ChangeMonitor(database.address),

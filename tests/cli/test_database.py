@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import signal
@@ -55,6 +56,7 @@ def test_verify_says_what_holds_and_where_the_log_ends(computer: Computer) -> No
     assert gone.returncode == 1
     assert json.loads(gone.stdout)["log"]["earlier_stands"] is False
     assert computer.run("verify", "--since", "a lot").returncode == 2
+    assert computer.run("verify", "--since", f"{'9' * 20}:{'a' * 64}").returncode == 2
 
 
 def test_a_backup_is_made_while_others_work_and_never_over_another(computer: Computer) -> None:
@@ -67,6 +69,11 @@ def test_a_backup_is_made_while_others_work_and_never_over_another(computer: Com
     assert computer.run("backup", "--replace").returncode == 0
     assert computer.run("backup", str(computer.database), "--replace").returncode == 2
     assert computer.run("backup", str(computer.home / "none" / "here.db")).returncode == 2
+    pipe = computer.home / "pipe"
+    os.mkfifo(pipe)
+    assert computer.run("backup", str(pipe), "--replace").returncode == 2
+    assert computer.run("restore", str(pipe), "--replace").returncode == 2
+    assert pipe.is_fifo()
     assert not {name for name in computer.names() if name.endswith(".part")}
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tui_app.domain.errors import DomainError
+from tui_app.files.atomic_write import write_atomically
 from tui_app.files.crash_log import write_crash
 from tui_app.files.keys import activate_pending_key, pending_key_path, read_key, read_pending_key, write_key
 from tui_app.files.private_log import PrivateLogHandler
@@ -117,3 +119,15 @@ def test_a_log_is_private_and_made_at_its_first_line(tmp_path: Path) -> None:
     handler.handle(logging.LogRecord("samtale", logging.INFO, "", 0, "reminders: sent 3", None, None))
     handler.close()
     assert (path.read_text(), mode(path)) == ("reminders: sent 3\n", 0o600)
+
+
+def test_a_pipe_is_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "link"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    for path in (pipe, link):
+        with pytest.raises(DomainError, match="file_unwritable"):
+            write_atomically(path, b"text", replace=True)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert {*tmp_path.iterdir()} == {pipe, link}

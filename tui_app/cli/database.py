@@ -73,6 +73,7 @@ def _verification_as_json(report: IntegrityReport) -> dict[str, object]:
             "wrong": report.altered_minutes,
             "gone": report.missing_minutes,
             "unlogged": report.unlogged_minutes,
+            "conversations": report.altered_conversations,
         },
         "database": {
             "kind": report.kind,

@@ -111,6 +111,10 @@ class ChainHead:
         return f"{self.number}:{self.hash}"
 
 
+_MOST_DIGITS = 18
+"""More than any entry's number has; a database takes no longer ones."""
+
+
 def parse_chain_head(text: str) -> ChainHead:
     """Parse a chain head as printed, `NUMBER:HASH`, or its hash alone.
 
@@ -118,7 +122,7 @@ def parse_chain_head(text: str) -> ChainHead:
         ValueError: the text is not a chain head.
     """
     number, _colon, digest = text.strip().lower().rpartition(":")
-    if len(digest) != len(GENESIS_HASH) or not set(digest) <= set("0123456789abcdef"):
+    if len(number) > _MOST_DIGITS or len(digest) != len(GENESIS_HASH) or not set(digest) <= set("0123456789abcdef"):
         raise ValueError("not a chain head")
     return ChainHead(int(number or 0), digest)
 

@@ -31,6 +31,8 @@ def write_atomically(path: Path, content: bytes, *, replace: bool = False, mode:
             write_and_sync(descriptor, content)
             if mode != OWNER_ONLY:
                 part.chmod(mode)
+            if replace and path.exists() and not path.is_file():
+                raise OSError(errno.EINVAL, "not a file")  # a device or pipe, which would be gone
             if not replace:
                 os.close(create_exclusively(path))  # os.link would be simpler, but memory sticks and shares lack it
             part.replace(path)

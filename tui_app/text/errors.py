@@ -27,6 +27,10 @@ ERROR_MESSAGES = {
     ),
     "join_same": N_("That is the same entry. Choose the other one."),
     "join_erased": N_("One of the two is erased, so there is nothing left to join."),
+    "join_to_own": N_(
+        "Somebody signs in as $other. Only another administrator can join that entry with the one you are signed in "
+        "with."
+    ),
     "join_own": N_("You are signed in with this entry, so it is the one that stays."),
     "join_conversation": N_("$name and $other have a conversation with each other, so they are two people."),
     "join_leads": N_(

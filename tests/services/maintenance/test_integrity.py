@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import POSTGRES
-from tests.services.sample_conversations import Cast, signed, submitted
+from tests.services.sample_conversations import Cast, planned, signed, submitted
 from tui_app.domain.audit import GENESIS_HASH, AuditEntry, AuditKind, ChainHead
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex
@@ -185,6 +185,27 @@ def test_minutes_that_were_signed_by_hand_in_the_database_are_found(
     assert (found.unlogged_minutes, found.altered_minutes, found.missing_minutes) == ((forged_id,), (), ())
     assert not found.is_intact
     assert str(forged_id) in " ".join(line.text for line in verification_lines(found))
+
+
+@pytest.mark.parametrize(
+    ("makes", "changed"),
+    [
+        (submitted, "state = 'signed'"),
+        (planned, "state = 'signed'"),
+        (signed, "state = 'drafting'"),
+        (signed, "person_id = (select id from person where name = 'Per Berg')"),
+    ],
+)
+def test_a_conversation_that_is_not_as_its_minutes_is_found(
+    cast: Cast, now: datetime, database: Any, makes: Callable[[Cast, datetime], int], changed: str
+) -> None:
+    signed(cast, now)
+    conversation_id = makes(cast, now)
+    with as_attacker(database) as do:
+        do(f"update conversation set {changed} where id = ?", conversation_id)
+    found = integrity.verify()
+    assert (found.altered_conversations, found.is_intact) == ((conversation_id,), False)
+    assert str(conversation_id) in " ".join(line.text for line in verification_lines(found))
 
 
 def test_what_retention_erased_is_not_missed(cast: Cast, now: datetime, database: Any) -> None:

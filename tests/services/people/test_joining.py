@@ -169,6 +169,9 @@ def test_everything_of_both_belongs_to_the_one_that_stays(at: World, who: str, *
     first = people_get(at.who[who].id)
     twin_of(first)
     twin = people_get(TWIN)
+    if who == "administrator":
+        with writing(), bypassing_row_security():  # nobody joins to themselves an entry that somebody signs in with
+            tables.Account.update(password_hash="", pin="").where(tables.Account.person == TWIN).execute()
     words = words_in(everything())
     by = at.who["administrator"]
     kept, removed = (twin, first) if keeps_twin else (first, twin)
@@ -258,6 +261,18 @@ def test_two_who_are_two_people_are_not_joined(at: World) -> None:
     assert refused(at.who["above"].id, at.lise) == "join_leads"
     assert refused(at.ola.id, at.who["above"].id) == "join_leads"
     assert refused(at.ola.id, kari.id) == "join_own"
+
+
+def test_nobody_joins_to_themselves_an_entry_that_somebody_signs_in_with(cast: Cast, now: datetime) -> None:
+    administrator = cast.administrator
+    other = person(administrator, "Ola H", email="o@x.no")
+    passwords.choose_password(viewer_of(other), now, HASHER, "", PASSWORD)
+    with pytest.raises(DomainError, match="join_to_own"):
+        joining.preview(administrator, now, administrator.id, other.id)
+    with pytest.raises(DomainError, match="join_to_own"):
+        join(administrator, people_get(administrator.id), other)
+    accounts.set_administrator(administrator, now, cast.leader.id, administers=True)
+    join(viewer_of(people_get(cast.leader.id)), people_get(administrator.id), other)
 
 
 def test_the_last_administrator_is_not_joined_away(kari: Viewer) -> None:

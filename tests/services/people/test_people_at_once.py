@@ -21,7 +21,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.actions import actions
 from tui_app.services.people import joining, people, staff_import, staff_import_undo
 from tui_app.storage.database import reading
-from tui_app.storage.people import identifiers
+from tui_app.storage.people import identifiers, team
 
 TRIES = 6
 
@@ -111,3 +111,19 @@ def test_nothing_is_lost_that_is_written_while_two_are_joined(kari: Viewer, now:
         assert isinstance(joined, Person)
         found = actions.checklist(viewer_of(kept), now, actions.ChecklistScope.PERSON, kept.id)
         assert len(found) == (0 if isinstance(written, NotFound) else 1)
+
+
+@pytest.mark.parametrize("way", ["form", "hand-over"])
+def test_no_two_become_each_others_leader(kari: Viewer, now: datetime, way: str) -> None:
+    def lead(leader: Person, person: Person) -> object:
+        if way == "form":
+            return people.edit(kari, now, person.id, person.version, draft(person.name, leader_id=leader.id))
+        people.change_leaders(kari, now, [(person, leader.id)])
+        return None
+
+    for number in range(TRIES):
+        one, other = add(kari, now, f"Ola {number}"), add(kari, now, f"Per {number}")
+        found = at_once(partial(lead, one, other), partial(lead, other, one))
+        assert sum(isinstance(each, InvalidInput) for each in found) == 1
+        with reading():
+            assert not (team.is_above(one.id, other.id) and team.is_above(other.id, one.id))

@@ -57,7 +57,27 @@ def test_reads_that_follow_at_once_are_one_burst(monkeypatch: pytest.MonkeyPatch
     assert reads.burst_of(0.5) is None
 
 
-@pytest.mark.parametrize("sent", ["avtale kurs for hele teamet\r", PASTE.format("avtale kurs\nfor hele teamet")])
+def as_kitty(text: str) -> str:
+    """What terminals with Kitty's protocol send for each letter."""
+    return "".join(f"\x1b[{ord(letter.lower())};{2 if letter.isupper() else 1};{ord(letter)}u" for letter in text)
+
+
+def test_letters_that_come_as_numbers_are_letters() -> None:
+    burst = Burst(0, 0, as_kitty("Ring Åse") + "\x1b[13u" + as_kitty("j"))
+    assert burst.next_run() == ("Ring Åse", 0)
+    for _ in range(7):
+        burst.next_run()
+    assert burst.next_run() == ("j", 0)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        as_kitty("avtale kurs for hele teamet"),
+        "avtale kurs for hele teamet\r",
+        PASTE.format("avtale kurs\nfor hele teamet"),
+    ],
+)
 def test_a_text_becomes_an_action_with_enter(sent: str, set_up: SqliteAddress, home: dict[str, str]) -> None:
     with Tty(programs.COMMAND, env=home) as tty:
         tty.wait_for("Ola Hansen")
@@ -102,6 +122,24 @@ def test_a_dialog_says_that_a_text_went_nowhere(set_up: SqliteAddress, home: dic
         tty.wait_for("Everywhere")
         tty.type("avtale kurs")
         tty.wait_for("No field has the focus")
+
+
+def test_what_may_be_a_password_is_not_shown(set_up: SqliteAddress, home: dict[str, str]) -> None:
+    with Tty(programs.COMMAND, env=home) as tty:
+        tty.wait_for("Ola Hansen")
+        tty.settle(0.3)
+        tty.type("\x10")
+        tty.settle(0.3)
+        tty.type("choose a password")
+        tty.settle(0.3)
+        tty.type("\r")
+        tty.wait_for("Repeat")
+        tty.settle(0.3)
+        tty.type("\t\t\t")  # to a button
+        tty.settle(0.3)
+        tty.type("mitt hemmelige ord")
+        tty.wait_for("No field has the focus")
+        assert b"hemmelige" not in tty.raw
 
 
 def test_letters_one_after_the_other_are_keys(set_up: SqliteAddress, home: dict[str, str]) -> None:

@@ -137,3 +137,17 @@ def test_the_variable_between_two_processes_is_not_passed_on(monkeypatch: pytest
     monkeypatch.setenv("SAMTALE_TERMINAL_WAS", "1")
     quiet_terminal.silence_if_needed(["team"])
     assert "SAMTALE_TERMINAL_WAS" not in os.environ
+
+
+def test_a_signal_while_the_application_takes_over_leaves_its_screen(
+    set_up: SqliteAddress, home: dict[str, str]
+) -> None:
+    with Tty(programs.COMMAND, env=home) as tty:
+        before = flags(tty) | termios.ECHO
+        while ALTERNATE_SCREEN not in tty.raw:
+            tty.read(0.001)
+        tty.kill(signal.SIGTERM)
+        tty.wait_exit()
+        assert flags(tty) == before
+        assert tty.raw.rindex(b"\x1b[?1049l") > tty.raw.rindex(ALTERNATE_SCREEN)
+        assert tty.raw.rindex(b"\x1b[?1003l") > tty.raw.rindex(b"\x1b[?1003h")

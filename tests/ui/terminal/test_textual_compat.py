@@ -22,7 +22,7 @@ from textual.widgets import Input
 from tui_app import ui
 from tui_app.ui import textual_compat
 from tui_app.ui.textual_compat import FastFocusScreen, PatchedApp
-from tui_app.ui.textual_compat.driver import lenient_decoder
+from tui_app.ui.textual_compat.driver import LenientParser, lenient_decoder
 
 PRIVATE_NAMES: dict[type[Any], tuple[str, ...]] = {
     App: (
@@ -160,6 +160,14 @@ async def test_textual_itself_still_lets_letters_overtake_a_tab() -> None:
 def test_textuals_own_writer_still_makes_one_wait_for_a_terminal_that_does_not_read() -> None:
     """Where this fails, `textual_compat/driver.py` need not replace it."""
     assert WriterThread(sys.__stderr__)._queue.maxsize > 0  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("sent", ["\x1b[97;1:3u", "\x1b[:3F", "\x1b[9999999u", "\x1b[0;;55296u", f"\x1b[{'9' * 30};1u"])
+def test_what_is_no_key_is_left_out_and_the_next_key_counts(sent: str) -> None:
+    parser = LenientParser()
+    events = [*parser.feed(sent), *parser.feed("j")]
+    assert [event.character for event in events if isinstance(event, Key)][-1:] == ["j"]
+    assert all((event.character or "").isascii() for event in events if isinstance(event, Key))
 
 
 def test_the_end_of_the_input_is_an_error() -> None:

@@ -36,6 +36,8 @@ class IntegrityReport:
         missing_minutes: numbers of the log entries of signings whose minutes are gone, or no longer signed, though
             retention has not erased them.
         unlogged_minutes: database ids of minutes that count as signed though the log has no signing of them.
+        altered_conversations: database ids of those that count as signed without signed minutes, as unsigned with
+            them, or as another person's than the one who signed.
         tables: number of tables checked.
     """
 
@@ -48,13 +50,14 @@ class IntegrityReport:
     altered_minutes: tuple[int, ...]
     missing_minutes: tuple[int, ...]
     unlogged_minutes: tuple[int, ...]
+    altered_conversations: tuple[int, ...]
     tables: int
     damage: tuple[DatabaseDamage, ...]
 
     @property
     def is_intact(self) -> bool:
         """True if no check failed."""
-        minutes = (self.altered_minutes, self.missing_minutes, self.unlogged_minutes)
+        minutes = (self.altered_minutes, self.missing_minutes, self.unlogged_minutes, self.altered_conversations)
         return not any((self.broken_entries, *minutes, self.damage)) and self.has_earlier_head is not False
 
 

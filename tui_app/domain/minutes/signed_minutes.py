@@ -129,6 +129,7 @@ class StoredMinutes:
         id: its id in the database.
         conversation: the permanent id of its conversation.
         conversation_id: the id of its conversation in the database.
+        person_id: the employee of the conversation.
         number: 1 for the minutes, 2 and up for amendments.
         amends: the SHA-256 of the version before; empty for the first.
     """
@@ -136,6 +137,7 @@ class StoredMinutes:
     id: int
     conversation: str
     conversation_id: int
+    person_id: int
     number: int
     text: str
     sha256: str

@@ -9,6 +9,7 @@ The rules of joining:
 - The entry that stays keeps its fields; what it lacks comes from the other. Having no last day is no lack: whoever is
   here by one of the entries stays here.
 - Administrator rights are those of the entry that stays, and so is the way to sign in, unless it has none.
+- Nobody takes to themselves what belongs to an entry that somebody signs in with: another administrator has to join it.
 - Two who have a conversation with each other, or of whom one leads the other, are two people.
 - It is in the log, with the ids of both, and cannot be undone: nobody can tell any more what was whose.
 """
@@ -102,16 +103,17 @@ def joined_values(kept: Person, removed: Person) -> dict[str, object]:
 
 
 def check_joinable(
-    kept: Person, removed: Person, viewer_id: int, *, have_conversation: bool, leads_other: bool
+    kept: Person, removed: Person, viewer_id: int, *, removed_signs_in: bool, have_conversation: bool, leads_other: bool
 ) -> None:
     """Check that two entries can be one person.
 
     Args:
+        removed_signs_in: somebody has chosen a password or PIN for the entry that goes.
         have_conversation: they are the two parties of a conversation.
         leads_other: one of them leads the other, directly or through others.
 
     Raises:
-        DomainError: `join_same`, `join_erased`, `join_own`, `join_conversation` or `join_leads`.
+        DomainError: `join_same`, `join_erased`, `join_own`, `join_to_own`, `join_conversation` or `join_leads`.
     """
     names = {"name": kept.name, "other": removed.name}
     if kept.id == removed.id:
@@ -120,6 +122,8 @@ def check_joinable(
         raise DomainError("join_erased")
     if removed.id == viewer_id:
         raise DomainError("join_own")
+    if kept.id == viewer_id and removed_signs_in:
+        raise DomainError("join_to_own", **names)
     if have_conversation:
         raise DomainError("join_conversation", **names)
     if leads_other:

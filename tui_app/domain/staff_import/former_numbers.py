@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.matching import is_same_person
+from tui_app.domain.staff_import.likeness import is_same_person
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.leader_cells import LeaderReference

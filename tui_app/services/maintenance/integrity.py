@@ -19,7 +19,7 @@ from tui_app.storage import audit_log
 from tui_app.storage.conversations import minutes
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.maintenance import integrity
-from tui_app.storage.people import people
+from tui_app.storage.people import joining, people
 
 Result = TypeVar("Result")
 
@@ -32,12 +32,14 @@ class CheckedMinutes:
         altered: ids of those that differ from what was signed.
         missing: numbers of the log entries whose minutes are gone or no longer signed.
         unlogged: ids of those whose signing is not in the log.
+        conversations: ids of those that do not agree with their minutes.
     """
 
     count: int = 0
     altered: tuple[int, ...] = ()
     missing: tuple[int, ...] = ()
     unlogged: tuple[int, ...] = ()
+    conversations: tuple[int, ...] = ()
 
 
 def verify(earlier: ChainHead | None = None) -> IntegrityReport:
@@ -68,6 +70,7 @@ def _verify(earlier: ChainHead | None, damage_of_database: Callable[[], tuple[Da
         altered_minutes=checked.altered,
         missing_minutes=checked.missing,
         unlogged_minutes=checked.unlogged,
+        altered_conversations=checked.conversations,
         tables=integrity.TABLE_COUNT,
         damage=(*unreadable, *damage),
     )
@@ -100,14 +103,17 @@ def _check_minutes() -> CheckedMinutes:
     """Compare the signed minutes with the log."""
     expected = expected_signatures(audit_log.signing_and_erasing())
     count, altered, unlogged = 0, list[int](), list[int]()
+    conversations, ids_now = set(minutes.conversations_that_disagree()), joining.current_ids()
     for count, stored in enumerate(minutes.iterate_signed(), 1):  # noqa: B007 - the last count is how many there are
         logged = expected.pop((stored.conversation_id, stored.number), None)
         if logged is None:
             unlogged.append(stored.id)
         elif not is_intact(stored) or logged.sha256 != stored.sha256:
             altered.append(stored.id)
+        elif logged.person_id is not None and ids_now.get(logged.person_id, logged.person_id) != stored.person_id:
+            conversations.add(stored.conversation_id)  # somebody else could read them
     missing = sorted(signature.entry for signature in expected.values() if not signature.may_be_erased)
-    return CheckedMinutes(count, tuple(altered), tuple(missing), tuple(unlogged))
+    return CheckedMinutes(count, tuple(altered), tuple(missing), tuple(unlogged), tuple(sorted(conversations)))
 
 
 def contents() -> BackupContents:

@@ -67,7 +67,7 @@ def join(viewer: Viewer, now: datetime, kept: Person, removed: Person) -> Person
         ConflictError: somebody has changed one of them since.
     """
     require(access.manages_people(viewer))
-    with writing(viewer), keeping_an_administrator():
+    with writing(viewer), team.changing_leaders(), keeping_an_administrator():
         stored.lock((kept.id, removed.id))
         kept, removed = (_unchanged(shown) for shown in (kept, removed))
         _check(viewer, kept, removed)
@@ -146,4 +146,11 @@ def _check(viewer: Viewer, kept: Person, removed: Person) -> None:
     with bypassing_row_security():  # only whether there is one is asked
         have_conversation = stored.have_conversation(kept.id, removed.id)
     leads_other = team.is_above(kept.id, removed.id) or team.is_above(removed.id, kept.id)
-    check_joinable(kept, removed, viewer.id, have_conversation=have_conversation, leads_other=leads_other)
+    check_joinable(
+        kept,
+        removed,
+        viewer.id,
+        removed_signs_in=belongings.of_person(removed.id).has_sign_in,
+        have_conversation=have_conversation,
+        leads_other=leads_other,
+    )

@@ -113,7 +113,8 @@ def edit(viewer: Viewer, now: datetime, person_id: int, version: int, draft: Per
         require(access.may_edit_person(viewer, person))
         if has_new_leader:
             require(access.manages_people(viewer))
-            _check_leader(draft.leader_id, person_id)
+            with team.changing_leaders():
+                _check_leader(draft.leader_id, person_id)
         if address_key(draft.email) != address_key(person.email):
             _check_email(draft.email, person_id)
         with _taken_as_invalid(), _last_administrator_as_invalid(), keeping_an_administrator():
@@ -150,7 +151,7 @@ def change_leaders(viewer: Viewer, now: datetime, chosen: Sequence[tuple[Person,
         ConflictError: somebody has changed one of them since.
     """
     require(access.manages_people(viewer))
-    with writing(viewer):
+    with writing(viewer), team.changing_leaders():
         for person, leader_id in chosen:
             try:
                 _check_leader(leader_id, person.id)

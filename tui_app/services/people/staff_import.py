@@ -22,7 +22,7 @@ from tui_app.services.people import open_items
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import administration, former_numbers, identifiers, people, staff_imports
+from tui_app.storage.people import administration, former_numbers, identifiers, people, staff_imports, team
 from tui_app.storage.people.identifiers import IdentifierTaken
 
 CHUNK_SIZE = 500
@@ -78,7 +78,7 @@ def import_staff(
             addresses at the same moment.
     """
     _check(viewer, review)
-    with writing(viewer), keeping_an_administrator():
+    with writing(viewer), team.changing_leaders(), keeping_an_administrator():
         reviewed = plan_list(review, _import_context(viewer, now))
         plan = reviewed.plan
         if reviewed.is_date_order_unclear:

@@ -16,7 +16,7 @@ from tui_app.services.authorize import require
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
-from tui_app.storage.people import identifiers, people, staff_imports
+from tui_app.storage.people import identifiers, people, staff_imports, team
 from tui_app.storage.people.staff_imports import StoredChange
 
 
@@ -67,7 +67,7 @@ def undo_import(viewer: Viewer, now: datetime) -> UndoneImport:
         DomainError: `no_import_to_undo`; `last_administrator`: nobody would administer then.
     """
     require(access.manages_people(viewer))
-    with writing(viewer), keeping_an_administrator():
+    with writing(viewer), team.changing_leaders(), keeping_an_administrator():
         stored = staff_imports.newest()
         if stored is None:
             raise DomainError("no_import_to_undo")

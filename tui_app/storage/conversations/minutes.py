@@ -204,7 +204,7 @@ def iterate_signed() -> Iterator[StoredMinutes]:
     """Yield everybody's signed minutes and amendments as stored; call it inside `database.bypassing_row_security`."""
     table, conversation = tables.Minutes, tables.Conversation
     query = (
-        table.select(table, conversation.uid.alias("uid"))
+        table.select(table, conversation.uid.alias("uid"), conversation.person.alias("person"))
         .join(conversation, on=(table.conversation == conversation.id))
         .where(table.state == ConversationState.SIGNED)
         .order_by(table.conversation, table.number)
@@ -213,9 +213,28 @@ def iterate_signed() -> Iterator[StoredMinutes]:
     for row in query.dicts().iterator():
         previous = previous if row["conversation"] == conversation_id else ""
         yield StoredMinutes(
-            row["id"], row["uid"], row["conversation"], row["number"], row["signed"], row["sha256"], previous
+            row["id"],
+            row["uid"],
+            row["conversation"],
+            row["person"],
+            row["number"],
+            row["signed"],
+            row["sha256"],
+            previous,
         )
         conversation_id, previous = row["conversation"], row["sha256"]
+
+
+def conversations_that_disagree() -> tuple[int, ...]:
+    """Return the conversations that count as signed without signed minutes, or as unsigned with them.
+
+    Call it inside `database.bypassing_row_security`.
+    """
+    table, conversation, signed = tables.Minutes, tables.Conversation, ConversationState.SIGNED
+    with_signed = table.select(table.conversation).where(table.state == signed)
+    counts_as_signed, has_signed = conversation.state == signed, conversation.id.in_(with_signed)
+    disagree = (counts_as_signed & ~has_signed) | (~counts_as_signed & has_signed)
+    return tuple(row[0] for row in conversation.select(conversation.id).where(disagree).tuples())
 
 
 def _statements(minutes_id: int) -> tuple[Statement, ...]:

@@ -128,9 +128,12 @@ def _rename(part: Path, target: Path, *, replace: bool) -> None:
 
     Raises:
         FileExistsError: there is a file of this name, and not `replace`.
+        OSError: a device, pipe or folder has the name: it would be gone.
     """
     if not replace:
         create_private_file(target).close()
+    elif target.exists() and not target.is_file():
+        raise OSError(errno.EINVAL, "not a file")
     try:
         part.replace(target)
     except OSError:

@@ -5,6 +5,7 @@ If the program is killed meanwhile, either the old or the new database is in pla
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 from collections.abc import Iterator
@@ -61,6 +62,8 @@ def prepared_restore(source: Path, address: SqliteAddress) -> Iterator[SqliteAdd
 
 def _require_readable(source: Path) -> None:
     try:
+        if source.exists() and not source.is_file():
+            raise OSError(errno.EINVAL, "not a file")  # a pipe would wait for ever, a device never end
         with source.open("rb") as file:
             file.read(1)
     except OSError as error:

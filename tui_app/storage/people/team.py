@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from tui_app.domain.records.conversation import HELD_STATES, ConversationState
 from tui_app.domain.records.person import Person
 from tui_app.domain.team import ActionCounts, TeamFacts
 from tui_app.storage.actions.actions import OPEN_STATUSES
+from tui_app.storage.database import lock_subject
 from tui_app.storage.follow_up.follow_ups import latest_follow_ups
 from tui_app.storage.people.people import has_not_left
 from tui_app.storage.tables import registry as tables
@@ -151,6 +153,16 @@ def _report_counts(ids: Sequence[int], today: date) -> pw.ModelSelect:
         .where(person.leader.in_(ids), has_not_left(today))
         .group_by(person.leader)
     )
+
+
+@contextmanager
+def changing_leaders() -> Iterator[None]:
+    """Let nobody else change who leads whom until this transaction ends: two such changes could close a circle.
+
+    Enter it before the rules are checked, and before `keeping_an_administrator`, so that no two wait for each other.
+    """
+    lock_subject("leaders")
+    yield
 
 
 def is_above(leader_id: int, person_id: int) -> bool:

@@ -114,7 +114,12 @@ def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
         numbers = ", ".join(map(str, report.unlogged_minutes))
         message = _("Minutes: these count as signed, but the log has no signing of them: $numbers")
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
-    if not (report.altered_minutes or report.missing_minutes or report.unlogged_minutes):
+    if report.altered_conversations:
+        numbers = ", ".join(map(str, report.altered_conversations))
+        message = _("Conversations: their state or person is not that of their signed minutes: $numbers")
+        yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
+    wrong = (report.altered_minutes, report.missing_minutes, report.unlogged_minutes, report.altered_conversations)
+    if not any(wrong):
         yield CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
 
 

@@ -41,10 +41,7 @@ def offer_text(app: PatchedApp, text: str) -> None:
     if ctx.viewer is None:
         return  # it may be a password: it is not shown
     if app.screen.is_modal:
-        said = format_message(
-            _("No field has the focus, so “$text” was not used. Tab goes to one."), text=_shortened(text)
-        )
-        ctx.notify(said)
+        ctx.notify(_went_nowhere(app, text))
         return
     places = _places(app)
     if places:
@@ -53,6 +50,15 @@ def offer_text(app: PatchedApp, text: str) -> None:
         app.push_screen(
             TypedTextDialog(_shortened(text), places), lambda key: app.type_into(key, text) if key else None
         )
+
+
+def _went_nowhere(app: PatchedApp, text: str) -> str:
+    """Say that a text was not used. Beside a field for a password it may be one: it is not shown."""
+    from tui_app.ui.widgets.fields.line import SecretInput
+
+    if app.screen.query(SecretInput):
+        return _("No field has the focus, so what you typed was not used. Tab goes to one.")
+    return format_message(_("No field has the focus, so “$text” was not used. Tab goes to one."), text=_shortened(text))
 
 
 def _places(app: PatchedApp) -> list[tuple[str, str]]:

@@ -17,9 +17,11 @@ from functools import partial
 from queue import Queue
 from typing import Any, TextIO
 
+from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 BEHIND_FROM = 30
 """Writes that wait, from which on frames are left out."""
@@ -83,6 +85,7 @@ class SteadyDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         """Start with a writer of our own."""
         names: Any = linux_driver  # the two are made there
+        names.XTermParser = LenientParser
         names.WriterThread = partial(OutputThread, driver=self)
         names.getincrementaldecoder = partial(lenient_decoder, note_read=self._patched_app.note_read)
         super().start_application_mode()  # type: ignore[no-untyped-call]
@@ -128,6 +131,29 @@ class SteadyDriver(LinuxDriver):
 
 def _raise(error: BaseException) -> None:
     raise error
+
+
+_NO_KEY = Key("no_key", None)
+"""Stands for what is no key: after nothing at all, what follows would be taken for part of it."""
+
+
+class LenientParser(XTermParser):
+    """Reads keys from what the terminal sends, and leaves out what is none.
+
+    Textual's takes each number for a decimal one that is a letter, and would end the application at any other.
+    """
+
+    def _parse_extended_key(self, sequence: str) -> list[Key] | None:  # type: ignore[override] # a cache there
+        try:
+            found = super()._parse_extended_key(sequence)
+        except (ValueError, OverflowError):
+            found = [_NO_KEY]
+        return found and [_NO_KEY if _is_half_a_letter(key.character or "") else key for key in found]
+
+
+def _is_half_a_letter(character: str) -> bool:
+    """True for a surrogate, which no file and no database takes."""
+    return "\ud800" <= character <= "\udfff"
 
 
 class _LenientDecoder:

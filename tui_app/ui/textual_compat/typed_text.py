@@ -7,6 +7,7 @@ other within a few milliseconds, belong together.
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections import deque
 from collections.abc import Callable
@@ -24,6 +25,8 @@ _NOT_TYPED = (  # compiled when it is first needed, not at the start
     r"(?s)\x1b\[200~.*?(?:\x1b\[201~|\Z)|\x1b\[[0-?]*[ -/]*[@-~]|\x1b[PX^_\]].*?(?:\x1b\\|\x07|\Z)|\x1bO.|\x1b."
 )
 """Pastes, which come as one event, keys without a letter, and what the terminal answers."""
+_ENCODED = r"\x1b\[[\d:]*;[\d:]*;([\d:]+)u"
+"""A key with its text, as terminals with Kitty's protocol send each letter."""
 _CONTROL = r"[\x00-\x1f\x7f]+"
 
 
@@ -47,11 +50,17 @@ class Burst:
         """The characters in a row of which the next one is part, and its place among them. It has had its turn now."""
         place = self.seen
         self.seen += 1
-        for run in re.split(_CONTROL, re.sub(_NOT_TYPED, "\n", self.text)):
+        letters = re.sub(_ENCODED, _decoded, self.text)
+        for run in re.split(_CONTROL, re.sub(_NOT_TYPED, "\n", letters)):
             if place < len(run):
                 return run, place
             place -= len(run)
         return "", 0
+
+
+def _decoded(key: re.Match[str]) -> str:
+    numbers = (int(number) for number in key[1].split(":") if number)
+    return "".join(chr(number) for number in numbers if number <= sys.maxunicode)
 
 
 class Reads:
