@@ -14,7 +14,7 @@ from textual.app import App, ComposeResult
 from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
-from textual.events import Key
+from textual.events import Key, MouseDown
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input
@@ -168,6 +168,13 @@ def test_what_is_no_key_is_left_out_and_the_next_key_counts(sent: str) -> None:
     events = [*parser.feed(sent), *parser.feed("j")]
     assert [event.character for event in events if isinstance(event, Key)][-1:] == ["j"]
     assert all((event.character or "").isascii() for event in events if isinstance(event, Key))
+
+
+@pytest.mark.parametrize("size", ["24;80;0;0", "0;0;0;0", "24;0;384;640"])
+def test_the_mouse_counts_in_cells_where_the_size_in_pixels_is_unknown(size: str) -> None:
+    parser = LenientParser()
+    events = [*parser.feed(f"\x1b[48;{size}t"), *parser.feed("\x1b[<0;6;7M")]
+    assert [(event.x, event.y) for event in events if isinstance(event, MouseDown)] == [(5, 6)]
 
 
 def test_the_end_of_the_input_is_an_error() -> None:

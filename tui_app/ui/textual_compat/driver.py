@@ -22,6 +22,7 @@ from textual.drivers import linux_driver
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
+from textual.message import Message
 
 BEHIND_FROM = 30
 """Writes that wait, from which on frames are left out."""
@@ -140,7 +141,8 @@ _NO_KEY = Key("no_key", None)
 class LenientParser(XTermParser):
     """Reads keys from what the terminal sends, and leaves out what is none.
 
-    Textual's takes each number for a decimal one that is a letter, and would end the application at any other.
+    Textual's takes each number for a decimal one that is a letter, and divides by the size of the window in pixels: it
+    would end the application at any other, and where that size is 0.
     """
 
     def _parse_extended_key(self, sequence: str) -> list[Key] | None:  # type: ignore[override] # a cache there
@@ -149,6 +151,12 @@ class LenientParser(XTermParser):
         except (ValueError, OverflowError):
             found = [_NO_KEY]
         return found and [_NO_KEY if _is_half_a_letter(key.character or "") else key for key in found]
+
+    def parse_mouse_code(self, code: str) -> Message | None:
+        """Read where the mouse is; a terminal that does not know its size in pixels counts in cells."""
+        if self.mouse_pixels and not all((*(self.terminal_size or (0,)), *(self.terminal_pixel_size or (0,)))):
+            self.mouse_pixels = False
+        return super().parse_mouse_code(code)
 
 
 def _is_half_a_letter(character: str) -> bool:
