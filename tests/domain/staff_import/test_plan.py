@@ -291,6 +291,14 @@ def test_leaders_by_name_and_initials_are_the_same_in_any_order(
         *(Person(n, "Kari", employee_number=nr, leader_id=1) for n, nr in ((2, ""), (3, "2"), (4, "002"))),
     ]
 )
+@example(
+    [
+        Person(1, "Ola", employee_number="1"),
+        Person(2, "Kari", leader_id=1),
+        Person(3, "Ola"),
+        Person(4, "Kari", leader_id=3),
+    ]
+)
 @given(stored_people())
 def test_the_import_of_what_was_exported_changes_nothing(known: list[Person]) -> None:
     rows = staff_list_rows(known)
