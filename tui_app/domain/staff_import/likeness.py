@@ -103,7 +103,7 @@ def says_nothing_new(entry: StaffEntry, person: Person, *, is_address_shared: bo
 
 
 def leaders_in_common(entry: StaffEntry, leader: Person | None) -> int:
-    """How well what a row says about the leader fits a person's leader, from 0 to 6; a number counts more than a name."""
+    """How well a row's leader fits a person's leader, from 0 to 6; a number counts more than a name."""
     names = [one.name for one in entry.leaders if one.name]
     numbers = {number_key(one.number) for one in entry.leaders if one.number}
     is_nobody = len(numbers) > 1 or any(not may_be_same_name(names[0], name) for name in names[1:])
