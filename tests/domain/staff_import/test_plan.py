@@ -169,7 +169,40 @@ def stored_people(draw: st.DrawFn) -> list[Person]:
     return [replace(one, email="" if holders[one.name, one.email] > 1 else one.email) for one in people]
 
 
+def listed(*cells: str) -> str:
+    """A row with empty cells behind those that are given."""
+    return " | ".join((*cells, *[""] * (9 - len(cells))))
+
+
 @example(["Ola | 2 | " + EMPTY, "Kari | 1 | a@x.no" + EMPTY, "Kari | 2 | a@x.no" + EMPTY.rstrip() + " 2020-01-01"], [])
+@example(
+    [listed("Ola", "", "b@x.no", "", "", "", "", "", "2020-01-01"), listed("Ola", "01"), listed("Ola")],
+    [Person(1, "Kari", employee_number="1", email="b@x.no", start_date=date(2020, 1, 1))],
+)
+@example(
+    [listed("Per Berg", "", "", "", "kari@x.no"), listed("Li, Åse", "", "kari@x.no")],
+    [Person(1, "Per Berg"), Person(2, "Ola", leader_id=1), Person(3, "Åse Li", leader_id=2)],
+)
+@example(
+    [listed("Åse K. Li", "1"), listed("Åse K. Li", "", "", "1", "", "", "", "", "2026-02-02")],
+    [Person(2, "Åse Li"), Person(4, "Ola", employee_number="1")],
+)
+@example(
+    [listed("Ola", "2"), listed("Åse Li", "1", "b@x.no"), listed("Ola", "002")],
+    [Person(1, "Åse Li", employee_number="002", email="b@x.no"), Person(2, "Ola", employee_number="1")],
+)
+@example(
+    [listed("Kari", "", "", "1", "", "", "9, Ola Ny"), listed("Kari", "", "", "", "", "", "9, Ola Ny")],
+    [],
+)
+@example(
+    [listed("Per Berg", "", "a@x.no"), listed("Åse K. Li", "2"), listed("Åse K. Li", "", "a@x.no")],
+    [Person(2, "Kari", employee_number="2")],
+)
+@example(
+    [listed("Kari", "", "", "", "", "", "", "", "2026-02-02"), listed("Kari", "3"), listed("Kari", "1")],
+    [Person(1, "Ola", employee_number="1"), Person(2, "Kari", leader_id=1), Person(4, "Kari", leader_id=1)],
+)
 @given(ROWS, stored_people())
 def test_a_second_import_changes_nothing(rows: list[str], known: list[Person]) -> None:
     first = planned(HEADINGS, *rows, known=known)
@@ -217,6 +250,55 @@ def test_the_order_of_rows_and_columns_does_not_matter(
     assert essence(planned(headings, *turned, known=known)) == essence(first)
 
 
+TEAM = {
+    "Kari Anne Berg": ["Kari Anne Berg", "Berg, Kari Anne", "Kari A. Berg", "K. A. Berg", "Kari Berg", "Berg, K."],
+    "Ola Lie": ["Ola Lie", "Lie, Ola", "O. Lie", "Lie, O."],
+    "Siv Moe": ["Siv Moe", "MOE, SIV", "S. Moe"],
+    "Åse Dahl": ["Aase Dahl", "Dahl, Åse", "Å. Dahl"],
+}
+
+
+@given(
+    st.lists(st.integers(0, 5), min_size=4, max_size=4),
+    st.permutations(range(4)),
+    st.permutations(range(3)),
+    st.booleans(),
+)
+def test_leaders_by_name_and_initials_are_the_same_in_any_order(
+    ways: list[int], order: list[int], columns: list[int], is_known: bool
+) -> None:
+    names = list(TEAM)
+    rows = [["Navn", "Tittel", "Leder"]]
+    for name, leader, way in zip(names, (None, *names), ways, strict=False):
+        rows.append([name, "Lege", TEAM[leader][way % len(TEAM[leader])] if leader else ""])
+    known = [Person(n, name) for n, name in enumerate(names, 1)] if is_known else []
+    turned = [" | ".join(row[place] for place in columns) for row in (rows[0], *(rows[n + 1] for n in order))]
+    made = planned(*turned, known=known)
+    assert {one.name: one.leader_name for one in made.people} == dict(zip(names, ("", *names), strict=False))
+
+
+@example([Person(3, "Kari"), Person(4, "Kari", end_date=date(2021, 1, 1))])
+@example(
+    [
+        Person(1, "Ola"),
+        Person(2, "Åse Li", start_date=date(2018, 1, 1)),
+        Person(3, "Åse Li", leader_id=1, start_date=date(2018, 1, 1), end_date=date(2021, 1, 1)),
+    ]
+)
+@example(
+    [
+        Person(1, "Per"),
+        *(Person(n, "Kari", employee_number=nr, leader_id=1) for n, nr in ((2, ""), (3, "2"), (4, "002"))),
+    ]
+)
+@example(
+    [
+        Person(1, "Ola", employee_number="1"),
+        Person(2, "Kari", leader_id=1),
+        Person(3, "Ola"),
+        Person(4, "Kari", leader_id=3),
+    ]
+)
 @given(stored_people())
 def test_the_import_of_what_was_exported_changes_nothing(known: list[Person]) -> None:
     rows = staff_list_rows(known)

@@ -103,13 +103,13 @@ def says_nothing_new(entry: StaffEntry, person: Person, *, is_address_shared: bo
 
 
 def leaders_in_common(entry: StaffEntry, leader: Person | None) -> int:
-    """How well what a row says about the leader fits a person's leader, from 0 to 4."""
+    """How well a row's leader fits a person's leader, from 0 to 6; a number counts more than a name."""
     names = [one.name for one in entry.leaders if one.name]
     numbers = {number_key(one.number) for one in entry.leaders if one.number}
     is_nobody = len(numbers) > 1 or any(not may_be_same_name(names[0], name) for name in names[1:])
     if leader is None or is_nobody or not entry.leaders:
-        return 4 * (leader is None and (is_nobody or not entry.leaders))
-    fits = [2 * (one == number_key(leader.employee_number)) for one in numbers]
-    fits += [2 * (name_key(one.email) == name_key(leader.email)) for one in entry.leaders if one.email]
+        return 6 * (leader is None and (is_nobody or not entry.leaders))
+    fits = [3 * (one == number_key(leader.employee_number)) for one in numbers]
+    fits += [3 * (name_key(one.email) == name_key(leader.email)) for one in entry.leaders if one.email]
     fits += [may_be_same_name(name, leader.name) + shares_a_word(name, leader.name) for name in names]
     return min(fits) + max(fits)

@@ -38,8 +38,10 @@ _MOST_PAIRS = 10_000
 def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple[int, int] | None = None) -> None:
     """Find the stored person of each row: by number, then by e-mail, then by name. Row order does not matter.
 
-    Rows that say nothing new come first: after an import every row is about the person whom it was written to, also
-    where by number, address or name it could be about another.
+    A second import of the same list changes nothing, because rows that say nothing new come first: after an import
+    every row that came in is stored, word for word, and so it is about the person whom it was written to, also where
+    by number, address or name it could be about another. What an import leaves out (an address that others have, a
+    number that its owner keeps) counts as nothing new, and whoever is in doubt is claimed by no weaker likeness.
 
     Args:
         me: the id of a stored person and the row that has been said to be theirs.

@@ -31,6 +31,7 @@ class Ranks:
     def is_tied(self, node: ImportNode, person: Person, claimed: Collection[int]) -> bool:
         """True if another row, or another person, fits as well, and not all of them can be paired."""
         rank = self._of_row[node][person.id]
-        rows = [one for one, other in self._of_person[person.id].items() if one.person is None and other <= rank]
-        free = [one for one, other in self._of_row[node].items() if one not in claimed and other <= rank]
-        return len(rows) != len(free)
+        rows = [other for one, other in self._of_person[person.id].items() if one.person is None]
+        free = [other for one, other in self._of_row[node].items() if one not in claimed]
+        fitting = sum(other <= rank for other in rows) + sum(other <= rank for other in free)
+        return fitting > 2 and len(rows) != len(free)
