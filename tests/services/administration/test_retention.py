@@ -36,7 +36,7 @@ from tui_app.services.minutes import amendments, drafting, signing, statements, 
 from tui_app.services.people import goals, people, person_page
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
-from tui_app.storage.people import former_numbers
+from tui_app.storage.people import former_identifiers
 from tui_app.storage.tables import registry as tables
 
 GONE = "Erased person"
@@ -240,10 +240,10 @@ def test_a_leaver_goes_a_year_after_the_last_day_and_others_records_name_nobody(
 def test_the_number_of_a_joined_entry_goes_with_the_person(cast: Cast, now: datetime) -> None:
     leave(cast, now, cast.leader, now.date())
     with writing(cast.administrator):
-        former_numbers.add(cast.leader.id, ["77"], 0)
+        former_identifiers.add(cast.leader.id, ["77"], 0)
     assert run(cast, later(now, 12)).counts == {RetentionKind.PERSON: 1}
     with reading():
-        assert former_numbers.by_person() == {}
+        assert former_identifiers.by_person() == {}
 
 
 def test_an_employee_who_left_takes_the_leaders_access_along(cast: Cast, now: datetime) -> None:

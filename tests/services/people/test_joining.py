@@ -36,7 +36,7 @@ from tui_app.services.people import goals, joining, people, staff_import, staff_
 from tui_app.services.practice import sessions as practice
 from tui_app.services.undo import undo
 from tui_app.storage.database import bypassing_row_security, is_postgres, reading, writing
-from tui_app.storage.people import former_numbers
+from tui_app.storage.people import former_identifiers
 from tui_app.storage.people import joining as stored
 from tui_app.storage.people import people as stored_people
 from tui_app.storage.people.combining import COMBINE, unique_key
@@ -407,6 +407,19 @@ def test_next_years_list_with_both_numbers_makes_nobody_again(kari: Viewer, now:
     assert staff_import.import_staff(kari, now, alone, skip_bad=False).created == 0
 
 
+def test_next_years_list_with_both_addresses_makes_nobody_again(kari: Viewer, now: datetime) -> None:
+    kept = person(kari, "Ola Hansen", email="ola@x.no")
+    join(kari, kept, person(kari, "Ola H", email="ola.hansen@x.no"))
+    listed = review(
+        "Navn|E-post|Leder", "Ola Hansen|ola@x.no|", "Ola H|Ola.Hansen@x.no|", "Siv Li|s@x.no|ola.hansen@x.no"
+    )
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False).created == 1
+    found = {one.name: one for one in staff_import.everybody(kari, now)}
+    assert found.keys() == {"Kari Nordmann", "Ola Hansen", "Siv Li"}
+    assert (found["Ola Hansen"].email, found["Siv Li"].leader_id) == ("ola@x.no", kept.id)
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False).unchanged == 2
+
+
 def test_a_joined_number_that_was_given_on_is_another_persons(kari: Viewer, now: datetime) -> None:
     kept = person(kari, "Ola Hansen", employee_number="1")
     join(kari, kept, person(kari, "Ola H", employee_number="2"))
@@ -423,10 +436,10 @@ def test_the_other_number_goes_with_the_person(kari: Viewer) -> None:
     kept = person(kari, "Ola Hansen", employee_number="1")
     join(kari, kept, person(kari, "Ola H", employee_number="2"))
     with reading():
-        assert former_numbers.by_person() == {kept.id: ("2",)}
+        assert former_identifiers.by_person() == {kept.id: ("2",)}
     joining.remove(kari, NOW, joining.check_removal(kari, NOW, kept.id))
     with reading():
-        assert former_numbers.by_person() == {}
+        assert former_identifiers.by_person() == {}
 
 
 def test_an_entry_made_by_mistake_is_removed(kari: Viewer) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.administrators import keep_an_administrator
-from tui_app.domain.staff_import.former_numbers import with_present_numbers
+from tui_app.domain.staff_import.former_identifiers import with_present_identifiers
 from tui_app.domain.staff_import.leader_cycles import break_leader_cycles
 from tui_app.domain.staff_import.leaders import resolve_leaders
 from tui_app.domain.staff_import.matching import match_people
@@ -53,14 +53,14 @@ class ImportContext:
         known: everybody in the database, including people who have left.
         viewer_id: who imports.
         administrators: ids of those who can administer.
-        former_numbers: person id -> numbers of entries that were joined with theirs.
+        former_identifiers: person id -> numbers and addresses of entries that were joined with theirs.
     """
 
     known: Sequence[Person]
     today: date
     viewer_id: int = 0
     administrators: Collection[int] = ()
-    former_numbers: Mapping[int, Collection[str]] = field(default_factory=dict)
+    former_identifiers: Mapping[int, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def plan_import(
         findings: what has been said already about the file and its columns.
     """
     answers = answers or Answers()
-    entries = with_present_numbers(entries, context.known, context.former_numbers)
+    entries = with_present_identifiers(entries, context.known, context.former_identifiers)
     nodes = join_rows(entries, context.known, context.today)
     match_people(nodes, context.known, (context.viewer_id, answers.my_row) if answers.my_row else None)
     listed = {node.person.id for node in nodes if node.person}

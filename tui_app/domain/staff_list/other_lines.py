@@ -24,7 +24,7 @@ _COUNTING = re.compile(
 """How lines begin that count people, name a part of the organisation or say where the list is from."""
 _UNIT_ENDINGS = (
     *("etat", "etaten", "avdeling", "avdelingen", "avdelinga", "seksjon", "seksjonen", "enhet", "enheten", "eining"),
-    *("eininga", "kontor", "kontoret", "stab", "staben", "department", "division", "unit", "office"),
+    *("eininga", "kontor", "kontoret", " stab", "department", "division", "unit", "office"),
 )
 """How a line of one cell ends that names a part of the organisation, above its people: «Teknisk etat»."""
 _PAGE = re.compile(

@@ -21,7 +21,7 @@ from tui_app.services.authorize import get_person, require
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
-from tui_app.storage.people import belongings, former_numbers, identifiers, people, staff_imports, team
+from tui_app.storage.people import belongings, former_identifiers, identifiers, people, staff_imports, team
 from tui_app.storage.people import joining as stored
 from tui_app.storage.sign_in import sessions
 
@@ -80,8 +80,11 @@ def join(viewer: Viewer, now: datetime, kept: Person, removed: Person) -> Person
             raise RuntimeError(f"still refers to a joined person: {', '.join(left)}")
         identifiers.free([removed.id], [removed.id])
         people.update(kept.id, values)
-        numbers = {kept.employee_number, removed.employee_number} - {str(values["employee_number"] or "")}
-        former_numbers.add(kept.id, sorted(numbers), removed.id)
+        old = {kept.employee_number, removed.employee_number, removed.email} - {
+            values["employee_number"],
+            values["email"],
+        }
+        former_identifiers.add(kept.id, sorted(old), removed.id)
         staff_imports.delete_people([removed.id])
         audit_log.add(AuditEntry(now, AuditKind.PEOPLE_JOINED, viewer.id, kept.id, details={"removed": removed.id}))
         new_leaders: dict[int, int | None] = dict.fromkeys(led_ids, kept.id)
@@ -122,7 +125,7 @@ def remove(viewer: Viewer, now: datetime, person: Person) -> None:
         stored.lock((person.id,))
         check_removable(_unchanged(person), belongings.of_person(person.id), viewer.id)
         staff_imports.delete_people([person.id])
-        former_numbers.forget(person.id)
+        former_identifiers.forget(person.id)
         audit_log.add(AuditEntry(now, AuditKind.PERSON_REMOVED, viewer.id, person.id))
 
 

@@ -22,7 +22,7 @@ from tui_app.services.people import open_items
 from tui_app.services.people.people import record_new_leaders
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import administration, former_numbers, identifiers, people, staff_imports, team
+from tui_app.storage.people import administration, former_identifiers, identifiers, people, staff_imports, team
 from tui_app.storage.people.identifiers import IdentifierTaken
 
 CHUNK_SIZE = 500
@@ -123,7 +123,7 @@ def _check(viewer: Viewer, review: ListReview) -> None:
 def _import_context(viewer: Viewer, now: datetime) -> ImportContext:
     today = now.date()
     administrators = frozenset(person.id for person in administration.administrators(today))
-    return ImportContext(people.all_people(), today, viewer.id, administrators, former_numbers.by_person())
+    return ImportContext(people.all_people(), today, viewer.id, administrators, former_identifiers.by_person())
 
 
 class _Writer:

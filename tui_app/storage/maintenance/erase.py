@@ -14,7 +14,7 @@ from tui_app.domain.retention import StoredItem, StoredItemKind
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.history import activity
-from tui_app.storage.people import former_numbers
+from tui_app.storage.people import former_identifiers
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
 
@@ -188,7 +188,7 @@ def _anonymize_person(person_id: int, placeholder_name: str) -> None:
     empty |= {"name": placeholder_name, "end_date": ERASED_END_DATE, "is_administrator": False}
     empty |= dict.fromkeys(("employee_number", "email_key", "start_date", "leader"))
     person.update(empty | {"version": person.version + 1}).where(person.id == person_id).execute()
-    former_numbers.forget(person_id)
+    former_identifiers.forget(person_id)
 
 
 def _delete_unreferenced_people() -> None:

@@ -78,9 +78,7 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.UNCLEAR_PERSON: N_("This could be several people: $candidates. Add a number or e-mail."),
     FindingKind.COMES_BACK: N_("Had left ($old), and comes back."),
     FindingKind.CHANGED_NUMBER: N_("The number changes from $old to $new. Is it the same person?"),
-    FindingKind.JOINED_NUMBER: N_(
-        "$old is the number of an entry that was joined with $new, and means the same person."
-    ),
+    FindingKind.JOINED_NUMBER: N_("$old is from an entry that was joined with $new, and means the same person."),
     FindingKind.CHANGED_NAME: N_("The name changes from $old to $new."),
     FindingKind.MISSING_FROM_LIST: N_("$person is not in the list, and stays as before."),
     FindingKind.ME_NOT_IN_LIST: N_("You, $person, are not in the list."),

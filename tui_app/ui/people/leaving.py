@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -39,8 +39,11 @@ async def tell_open_items(ctx: AppContext, before: Person, saved: Person) -> Non
         await ctx.ask(TextDialog(format_message(_("Before $name leaves"), name=saved.name), text))
 
 
-async def offer_new_leaders(ctx: AppContext, leader: Person) -> bool:
+async def offer_new_leaders(ctx: AppContext, leader: Person, leaving: Collection[int] = ()) -> bool:
     """Let an administrator choose another leader for those whom somebody leads who leaves; only in a flow.
+
+    Args:
+        leaving: ids of others who leave, and are not proposed.
 
     Returns:
         False if the form was left.
@@ -60,7 +63,8 @@ async def offer_new_leaders(ctx: AppContext, leader: Person) -> bool:
         ctx.notify(format_message(message, count=len(chosen)))
         ctx.refresh()
 
-    above = Person(leader.leader_id, leader.leader_name) if leader.leader_id is not None else None
+    above_id = None if leader.leader_id in leaving else leader.leader_id
+    above = Person(above_id, leader.leader_name) if above_id is not None else None
     fields = [FormField(str(one.id), distinct_name(one), FieldKind.PERSON, above) for one in reports[:MOST_ASKED]]
     if others := len(reports) - len(fields):
         label = format_message(ngettext("$count other", "$count others", others), count=others)
@@ -79,7 +83,7 @@ async def tell_who_leaves(ctx: AppContext, leaving: Sequence[OpenItems], leaders
 
     await ctx.ask(TextDialog(_("Still open for those who leave"), open_items_of_people_text(leaving)))
     for leader in leaders:
-        if not await offer_new_leaders(ctx, leader):
+        if not await offer_new_leaders(ctx, leader, [one.id for one in leaders]):
             return
 
 
