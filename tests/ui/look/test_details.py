@@ -12,6 +12,7 @@ from tests.house.source import modules
 from tests.ui.look.test_widths import NOW, leader
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.people import people
 from tui_app.text.i18n import using_language
 
 __all__ = ["leader"]
@@ -67,3 +68,14 @@ def test_every_field_of_one_line_looks_alike() -> None:
         if name == "LineInput" and not any(keyword.arg in ("compact", None) for keyword in call.keywords)
     ]
     assert framed == []
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+async def test_what_waits_on_the_page_of_an_employee_is_whole(leader: Viewer, tmp_path: Path, language: str) -> None:
+    ola = viewer_of(people.find(leader, NOW, "Ola Hansen")[0])
+    with using_language(language):
+        async with running(setup_for(ola, NOW, tmp_path, home="me"), size=(80, 24)) as pilot:
+            await shows(pilot, "F9")
+            lines = screen_text(pilot).splitlines()
+            above = lines[1 : next(index for index, line in enumerate(lines) if line.startswith(("┏", "╭")))]
+            assert "…" not in "".join(above)

@@ -189,7 +189,7 @@ async def test_the_question_about_the_follow_up_comes_after_the_one_about_the_ta
     async with running(setup_for(cast.employee, later, tmp_path, home="me"), SMALL) as pilot:
         await shows(pilot, LINE)
         await press(pilot, "f9", "5", "4", "3", "enter")
-        await shows(pilot, "Is what you agreed followed up?")
+        await shows(pilot, "Are agreements followed up?")
         assert LINE not in screen_text(pilot)
         await press(pilot, "f9")
         await shows(pilot, "What we agreed is followed up")

@@ -74,7 +74,7 @@ class HeardLine(ReadsAlong):
         if (question := self._question) is None:
             return plain("")
         if question.occasion is ListeningOccasion.FOLLOW_UP:
-            message = _("Is what you agreed followed up? Your answer is counted without your name")
+            message = _("Are agreements followed up? Your answer is counted without your name")
         else:
             message = _("Did $name listen? Your answer is counted without your name")
         text = format_message(message, name=question.leader_name)

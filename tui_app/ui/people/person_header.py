@@ -57,7 +57,7 @@ def follow_up_line(page: PersonPage, today: date) -> Content:
         last_text = format_message(_("leader: $name"), name=leader)
     else:
         last_text = format_message(
-            _("last followed up $day by $name"),
+            _("followed up $day by $name"),
             day=dates.short_date(last.on, today),
             name=people.author_first_name(last, today),
         )
