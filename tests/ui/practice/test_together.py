@@ -129,6 +129,20 @@ async def test_a_count_that_comes_too_late_opens_nothing(
         await shows(pilot, "was I heard?")
 
 
+async def test_an_answer_that_comes_at_the_end_opens_nothing(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    monotonic = Uptime()
+    async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:
+        screen = await open_format(pilot, PracticeFormat.PAIR)
+        while screen.step is not None:
+            await go_on(pilot, screen, monotonic)
+        await press(pilot, "5", "u", "a")
+        assert pilot.app.screen is screen
+        await press(pilot, "enter")
+        assert pilot.app.screen is not screen
+
+
 async def test_the_next_step_may_become_an_action(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:
     monotonic = Uptime()
     async with running(setup_for(kari, now, tmp_path, monotonic=monotonic), (80, 24)) as pilot:

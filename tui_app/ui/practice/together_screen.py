@@ -214,8 +214,8 @@ class TogetherScreen(DataScreen[tuple[TogetherStep, ...]]):
         self.show(self.shown or ())
 
     def on_key(self, event: Key) -> None:
-        """Drop a count that came too late."""
-        if self.is_being_held:
+        """Drop a count or an answer that came too late; the last one comes when the end is shown."""
+        if self.index > 0:
             practice_keys.drop_stray(self, event)
 
     def action_turn(self, name: str) -> None:
