@@ -6,6 +6,7 @@ They are checked by hand: pydantic would take a tenth of the time to the first s
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,8 @@ class Settings:
         lock_own: idle seconds until a computer with one owner locks.
         lock_shared: idle seconds until a shared computer locks.
         names_listed: True if the sign-in screen suggests names.
-        keys: name of what a key does -> the keys that do it in place of the usual ones.
+        keys: name of what a key does -> the keys that do it in place of the usual ones; `ui/key_changes` says what is
+            wrong in it.
         codes_told: the time (ISO 8601) up to which the owner has been told who signed in as them with a one-time code.
     """
 
@@ -43,7 +45,7 @@ class Settings:
     lock_shared: int = 90
     names_listed: bool = True
     codes_told: str = ""
-    keys: dict[str, str] = field(default_factory=dict)
+    keys: Mapping[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Raise ValueError if a setting has a value that it cannot have."""
@@ -54,7 +56,6 @@ class Settings:
             and isinstance(self.me, dict)
             and all(isinstance(name, str) and type(number) is int for name, number in self.me.items())
             and isinstance(self.keys, dict)
-            and all(isinstance(name, str) and isinstance(keys, str) for name, keys in self.keys.items())
             and _is_empty_or_aware_datetime(self.codes_told)
             and type(self.several) is bool
             and type(self.names_listed) is bool

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.widgets import Button
 
 from tests.services.hasher import PASSWORD
-from tests.ui.screens import press, running, screen_text, setup_for, shows, write
+from tests.ui.screens import InlineExecutor, press, running, screen_text, setup_for, shows, write
 from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -144,3 +147,28 @@ async def test_where_several_take_turns_the_password_comes_before_the_list(begin
         await press(pilot, "escape")
         await shows(pilot, "My team (2)")
         await shows(pilot, "D Make codes")
+
+
+class SlowDatabase(InlineExecutor):
+    """A database takes a moment to be made."""
+
+    def __init__(self) -> None:
+        self.has_begun = asyncio.Event()
+
+    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
+        made = use_case(*args)
+        self.has_begun.set()
+        await asyncio.sleep(0.1)
+        return made
+
+
+async def test_a_way_that_is_chosen_twice_begins_once(begin: Begin) -> None:
+    executor = SlowDatabase()
+    async with running(begin(WITH_LEADERS, executor=executor), (80, 24)) as pilot:
+        await write(pilot, "Kari Nordmann")
+        way = pilot.app.screen.query_one("#by-hand", Button)
+        way.press()
+        await asyncio.wait_for(executor.has_begun.wait(), 5)
+        way.press()
+        await shows(pilot, "My team")
+        assert "already" not in screen_text(pilot)

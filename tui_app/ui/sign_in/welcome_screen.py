@@ -26,6 +26,10 @@ class WelcomeScreen(HasContext, Screen[None]):
 
     BINDINGS = welcome_keys.WELCOME
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_beginning = False
+
     def compose(self) -> ComposeResult:
         """Yield a short text, the fields, and the ways to continue."""
         yield TopBar()
@@ -92,9 +96,18 @@ class WelcomeScreen(HasContext, Screen[None]):
         if event.button.id == "demo":
             self.app.exit("demo")
         else:
-            self._create_database(event.button.id == "import")
+            self._begin(event.button.id == "import")
 
-    @work(exclusive=True)
+    @work
+    async def _begin(self, opens_import: bool) -> None:
+        if self._is_beginning:  # a key that was pressed twice
+            return
+        self._is_beginning = True
+        try:
+            await self._create_database(opens_import)
+        finally:
+            self._is_beginning = False
+
     async def _create_database(self, opens_import: bool) -> None:
         ctx = self.ctx
         problem = self.query_one("#welcome-problem", Static)
