@@ -989,6 +989,7 @@ WITHOUT_VIEWER = {
     "administration.retention.current_months",
     "administration.retention.count_from_first_noticed",
     "people.open_items.of_people_leaving",
+    "people.open_items.leaders_leaving",
     "follow_up.schedule.with_due_dates",
     "follow_up.schedule.schedules_of",
     "follow_up.schedule.pauses_by_person",
