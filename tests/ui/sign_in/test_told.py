@@ -69,5 +69,5 @@ async def test_taking_turns_without_a_password_is_asked_again_and_said(
         await press(pilot, "tab", "enter")
         await shows(pilot, "Choose your password")
         await press(pilot, "escape", "enter")
-        await shows(pilot, "This computer stays yours alone")
+        await shows(pilot, "Only you use this computer")
         assert not remembered[-1].several
