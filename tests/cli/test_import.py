@@ -27,7 +27,7 @@ def run(home: Path, *words: str) -> Done:
 def test_a_good_list_is_imported_once(started: Path, tmp_path: Path) -> None:
     first = run(tmp_path, str(started))
     assert (first.returncode, first.stderr) == (0, "")
-    assert "Done: 2 new, 0 changed, 0 unchanged, 0 rows left out." in first.stdout
+    assert "Done: 2 new, 0 changed, 0 unchanged; rows left out: 0." in first.stdout
     again = run(tmp_path, str(started), "--json")
     assert again.returncode == 0
     said = json.loads(again.stdout)
@@ -59,7 +59,7 @@ def test_rows_that_cannot_come_in_stop_the_import_unless_it_is_said(started: Pat
     assert "Nothing was imported" in refused.stderr
     first = run(tmp_path, str(started), "--skip-bad")
     assert first.returncode == 1
-    assert "Done: 2 new, 0 changed, 0 unchanged, 1 rows left out." in first.stdout
+    assert "Done: 2 new, 0 changed, 0 unchanged; rows left out: 1." in first.stdout
     again = run(tmp_path, str(started), "--skip-bad")
     assert "Done: 0 new, 0 changed, 2 unchanged" in again.stdout
     assert again.stdout.splitlines()[:-1] == first.stdout.splitlines()[:-1]
@@ -103,7 +103,7 @@ def test_what_is_printed_can_be_imported_again(started: Path, tmp_path: Path) ->
     (tmp_path / "again.csv").write_text(printed, encoding="utf-8")
     again = run(tmp_path, str(tmp_path / "again.csv"))
     assert again.returncode == 0
-    assert "Done: 0 new, 0 changed, 3 unchanged, 0 rows left out." in again.stdout
+    assert "Done: 0 new, 0 changed, 3 unchanged; rows left out: 0." in again.stdout
     assert "Ola" not in run_people(tmp_path).stdout
     assert "=1+1 Li" in run_people(tmp_path).stdout
 

@@ -72,7 +72,7 @@ class TextReport:
                 leader=leader,
                 count=count,
             )
-        message = _("Would import: $create new, $update changed, $unchanged unchanged, $left_out rows left out.")
+        message = _("Would import: $create new, $update changed, $unchanged unchanged; rows left out: $left_out.")
         counts = {change.value: plan.count(change) for change in ImportChange}
         yield format_message(message, left_out=plan.rows_left_out, **counts)
 
@@ -80,7 +80,7 @@ class TextReport:
         """Show what was done."""
         _echo(
             format_message(
-                _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows left out."),
+                _("Done: $created new, $updated changed, $unchanged unchanged; rows left out: $left_out."),
                 created=result.created,
                 updated=result.updated,
                 unchanged=result.unchanged,

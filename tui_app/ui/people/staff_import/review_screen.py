@@ -228,7 +228,7 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
             "unchanged": outcome.unchanged,
             "left_out": outcome.skipped_rows,
         }
-        done = _("Done: $created new, $updated changed, $unchanged unchanged, $left_out rows left out.")
+        done = _("Done: $created new, $updated changed, $unchanged unchanged; rows left out: $left_out.")
         self.ctx.notify(format_message(done, **counts))
         if outcome.leaving:
             await tell_who_leaves(self.ctx, outcome.leaving, outcome.leaders_leaving)
