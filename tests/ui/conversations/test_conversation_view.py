@@ -763,3 +763,15 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await press(pilot, "escape", "escape")
         await settled(pilot)
         assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Kort"
+
+
+async def test_what_was_answered_a_moment_ago_is_not_asked_for_when_sharing(
+    employee: Viewer, talk: int, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui_app.ui.editing.autosave.SAVE_DELAY_SECONDS", 60)
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await go(pilot, "Work")
+        await write(pilot, "The new ward")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "sees your answers from now on")
+        assert "not answered" not in screen_text(pilot)
