@@ -8,6 +8,7 @@ import shutil
 import signal
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -25,6 +26,8 @@ VIEWER = Viewer(2, "Kari Nordmann", is_administrator=True)
 
 _FOLDER, _IN_USE = "samtale-demo-", "in-use"
 """How the folder of a demonstration is called, and the file in it that its processes have locked."""
+_ENDS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+_ATTEMPTS = 50
 _LEFT_SECONDS = 60
 """A folder that is younger may be about to be locked."""
 
@@ -98,7 +101,11 @@ class DemoDatabase:
         """Stop filling it, and delete its folder: the process ends at once."""
         with suppress(ChildProcessError):  # a thread waits for it
             self.close()
-        shutil.rmtree(self._path.parent, ignore_errors=True)
+        for _attempt in range(_ATTEMPTS):  # a thread may be opening it
+            shutil.rmtree(self._path.parent, ignore_errors=True)
+            if not self._path.parent.exists():
+                break
+            time.sleep(0.01)
 
     def _split_off(self) -> int:
         """Start the process; its id, or 0 where this process has other threads, which a copy of it would lack."""
@@ -108,8 +115,9 @@ class DemoDatabase:
         if not process:
             code = 1
             try:
-                for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT):
+                for number in _ENDS:
                     signal.signal(number, signal.SIG_DFL)  # the terminal and the folder are its parent's
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
                 os.setsid()  # keys that end the application end this by `close`
                 self._fill()
                 code = 0

@@ -13,8 +13,8 @@ import os
 import signal
 import sys
 import termios
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -73,6 +73,16 @@ def opens_application(arguments: list[str]) -> bool:
 def before_end(clear_up: Callable[[], None]) -> None:
     """Note what is to be done if a signal ends the process before the application handles signals."""
     _clearing_up.append(clear_up)
+
+
+@contextmanager
+def holding_signals() -> Iterator[None]:
+    """Let signals that end the process wait, until what they have to clear up is noted."""
+    earlier = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, earlier)
 
 
 def listen_again() -> None:

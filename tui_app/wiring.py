@@ -79,8 +79,9 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
     from tui_app.domain.accounts.records import Session
 
     with demo_folder() as folder:
-        database = DemoDatabase(folder / "demo.db", environment.new_key(), language)
-        quiet_terminal.before_end(database.discard)
+        with quiet_terminal.holding_signals():
+            database = DemoDatabase(folder / "demo.db", environment.new_key(), language)
+            quiet_terminal.before_end(database.discard)
         connection.block_postgres_driver()
         from tui_app.storage.changes.monitor import ChangeMonitor
         from tui_app.ui.executor import ThreadExecutor
