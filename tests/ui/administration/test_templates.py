@@ -413,6 +413,20 @@ async def test_minutes_and_headings_of_a_section_are_changed(
         assert "This is required." in screen_text(pilot)
 
 
+async def test_a_form_without_sections_names_the_key_for_one(
+    kari: Viewer, now: datetime, tmp_path: Path, short: Template
+) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        await open_forms(pilot)
+        await press(pilot, "V", "down")
+        for _section in FORM.sections:
+            await press(pilot, "x")
+            await press(pilot, *(("right", "enter") if pilot.app.screen.is_modal else ()))
+        assert stored(kari, now).sections == ()
+        await press(pilot, "a")
+        await shows(pilot, "Add a section first: A")
+
+
 async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
     kari: Viewer, now: datetime, tmp_path: Path, short: Template
 ) -> None:

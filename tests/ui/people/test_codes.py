@@ -113,6 +113,15 @@ async def test_a_lost_code_is_made_anew_on_purpose_only(cast: Cast, now: datetim
         assert made(cast, now) == 1
 
 
+async def test_where_nobody_is_chosen_it_says_how_to_choose(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    codes.issue_codes(cast.leader, now, HASHER, [cast.employee.id])
+    async with running(setup_for(cast.leader, now, tmp_path, home="team"), (80, 24)) as pilot:
+        await press(pilot, "D")
+        await shows(pilot, "Ctrl+S makes a code for")
+        await press(pilot, "down", "space")
+        await shows(pilot, "Nobody is chosen. Space chooses one")
+
+
 async def test_esc_stops_and_nobody_gets_a_code(
     cast: Cast, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

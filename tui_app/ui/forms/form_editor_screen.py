@@ -190,7 +190,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
         section, question = self._selected()
         sections = self.shown.form.sections
         if section is None and not sections:
-            self.ctx.notify(_("Add a section first: s"))
+            self.ctx.notify(self.ctx.with_keys(_("Add a section first: $add_larger")))
             return
         section = section or sections[-1]
         after_key = question.key if question else ""

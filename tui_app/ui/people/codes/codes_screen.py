@@ -81,7 +81,9 @@ class CodesScreen(DataScreen[Waiting]):
         count = len(self._chosen)
         title = format_message(ngettext("$count one-time code", "$count one-time codes", count), count=count)
         self.query_one("#codes").border_title = plain(title)
-        if data:
+        if data and not self._chosen:
+            about = self.ctx.with_keys(_("Nobody is chosen. $done chooses one; a new code replaces an unused one."))
+        elif data:
             about = self.ctx.with_keys(
                 _("None of these has a password yet. $done skips one, $save makes a code for each of the others.")
             )
