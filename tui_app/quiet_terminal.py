@@ -47,16 +47,20 @@ def silence_if_needed(arguments: list[str]) -> None:
         _before = [*attributes]
         if inherited:
             _before[_LOCAL_FLAGS] = int(inherited)
-        is_kiosk = "--kiosk" in arguments
+        _take_signals(is_kiosk := "--kiosk" in arguments)  # first: a signal that comes meanwhile restores the echo
         attributes[_LOCAL_FLAGS] &= ~(termios.ECHO | (termios.ISIG if is_kiosk else 0))
         termios.tcsetattr(fileno, termios.TCSANOW, attributes)
         termios.tcflush(fileno, termios.TCIFLUSH)
-        atexit.register(restore)
-        for number in _ENDS:
-            signal.signal(number, _restore_and_end)
-        if is_kiosk:
-            for number in _KEYS_OF_THE_TERMINAL:
-                signal.signal(number, signal.SIG_IGN)  # also in the next process, from its first moment
+
+
+def _take_signals(is_kiosk: bool) -> None:
+    """Restore the terminal however the process ends; on a kiosk, keys of the terminal end nothing."""
+    atexit.register(restore)
+    for number in _ENDS:
+        signal.signal(number, _restore_and_end)
+    if is_kiosk:
+        for number in _KEYS_OF_THE_TERMINAL:
+            signal.signal(number, signal.SIG_IGN)  # also in the next process, from its first moment
 
 
 def opens_application(arguments: list[str]) -> bool:
