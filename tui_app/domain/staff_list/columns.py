@@ -20,7 +20,7 @@ from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Le
 from tui_app.domain.staff_list.heading_words import DATE_FIELDS, LEADER_FIELDS, NAME_FIELDS, StaffField
 from tui_app.domain.staff_list.headings import field_of_heading, heading_key, is_login_heading, is_weak_heading
 from tui_app.domain.staff_list.leader_codes import with_codes_as_leaders
-from tui_app.domain.staff_list.name_order import has_surname_first
+from tui_app.domain.staff_list.name_order import surname_first_fields, surname_last, turned_example
 from tui_app.domain.staff_list.names import first_name_first, name_words
 from tui_app.domain.staff_list.table import StaffTable
 
@@ -52,7 +52,7 @@ class ColumnReading:
         flags: index of a status column of yes and no -> what yes means: True for employed.
         findings: what is to be said about the columns.
         is_date_order_unclear: some dates fit both ways, and nobody has said which is right.
-        has_surname_first: the names have the surname first, without a comma.
+        surname_first: the columns of names that have the surname first, without a comma.
     """
 
     columns: tuple[tuple[int, StaffField], ...]
@@ -60,7 +60,7 @@ class ColumnReading:
     flags: Mapping[int, bool]
     findings: tuple[Finding, ...]
     is_date_order_unclear: bool
-    has_surname_first: bool = False
+    surname_first: frozenset[StaffField] = frozenset()
 
 
 def _filled_cells(table: StaffTable, index: int, field: StaffField) -> Iterator[str]:
@@ -235,26 +235,25 @@ def read_columns(
             for index, form in formats.items()
         }
     findings = [finding for index, form in formats.items() for finding in _date_findings(table.headings[index], form)]
+    by_field: dict[StaffField, int] = {field: index for index, field in reversed(columns)}
+    surname_first = surname_first_fields(table, by_field)
+    findings += _name_order_findings(table, {field: by_field[field] for field in surname_first & NAME_FIELDS})
     return ColumnReading(
         columns,
         formats,
         _flags(table, columns),
         (*findings, *_unused_name_column(table, mapping)),
         any(form.order is None for form in formats.values()),
-        has_surname_first(_names_and_addresses(table, {field: index for index, field in reversed(columns)})),
+        surname_first,
     )
 
 
-def _names_and_addresses(table: StaffTable, columns: Mapping[StaffField, int]) -> Iterator[tuple[str, str]]:
-    """The cells of the rows that have both, if the list has both columns."""
-    places = [columns.get(field, -1) for field in (StaffField.NAME, StaffField.EMAIL)]
-    if min(places) < 0:
-        return
-    for row in islice(table.rows, _JUDGED_CELLS):
-        if max(places) < len(row.cells):
-            name, email = (clean_cell(row.cells[index]) for index in places)
-            if name and "@" in email:
-                yield name, email
+def _name_order_findings(table: StaffTable, fields: Mapping[StaffField, int]) -> Iterator[Finding]:
+    """Say which order the names are read in, with an example."""
+    for index in fields.values():
+        if name := turned_example(table, index):
+            values = {"text": name, "name": surname_last(name)}
+            yield Finding(FindingKind.NAME_ORDER, Level.NOTICE, column=table.headings[index], values=values)
 
 
 def _date_findings(heading: str, form: DateFormat) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tui_app.domain.mail_addresses import is_email
@@ -25,7 +25,7 @@ from tui_app.domain.staff_list.heading_words import LEADER_FIELDS, NAME_FIELDS, 
 from tui_app.domain.staff_list.leader_cells import LeaderReference, parse_leader
 from tui_app.domain.staff_list.name_notes import split_note
 from tui_app.domain.staff_list.name_order import surname_last
-from tui_app.domain.staff_list.names import first_name_first
+from tui_app.domain.staff_list.names import first_name_first, join_names
 from tui_app.domain.staff_list.other_lines import OtherLines
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, NAME_LIMIT
@@ -166,9 +166,9 @@ class _RowReader:
 
     def _read_name(self) -> str:
         whole = self._noted_text(StaffField.NAME)
-        whole = first_name_first(surname_last(whole) if self._reading.has_surname_first else whole)
+        whole = first_name_first(surname_last(whole) if StaffField.NAME in self._reading.surname_first else whole)
         both = self._noted_text(StaffField.FIRST_NAME), self._noted_text(StaffField.LAST_NAME)
-        parts = " ".join(part for part in both if part)
+        parts = join_names(both[0], self._noted_text(StaffField.MIDDLE_NAME), both[1])
         name = parts if all(both) or not whole else whole
         field = next((field for field in NAME_FIELDS if field in self._cells), None)
         text = name[:NAME_LIMIT]
@@ -255,6 +255,8 @@ class _RowReader:
 
     def _read_leader(self, text: str, field: StaffField) -> LeaderReference | None:
         reference = parse_leader(text, field)
+        if field in self._reading.surname_first and "," not in text:
+            reference = replace(reference, name=surname_last(reference.name))
         is_too_long = (
             len(reference.number) > EMPLOYEE_NUMBER_LIMIT
             or len(reference.email) > EMAIL_LIMIT

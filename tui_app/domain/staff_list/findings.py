@@ -39,6 +39,7 @@ class FindingKind(StrEnum):
     DATE_ORDER_UNCLEAR = "date_order_unclear"
     DATE_NUMBERS = "date_numbers"
     COLUMN_IGNORED = "column_ignored"
+    NAME_ORDER = "name_order"
     NAME_DISAGREES = "name_disagrees"
     BAD_DATE = "bad_date"
     BAD_EMAIL = "bad_email"

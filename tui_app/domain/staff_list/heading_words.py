@@ -15,6 +15,7 @@ class StaffField(StrEnum):
 
     NAME = "name"
     FIRST_NAME = "first_name"
+    MIDDLE_NAME = "middle_name"
     LAST_NAME = "last_name"
     EMPLOYEE_NUMBER = "employee_number"
     EMAIL = "email"
@@ -60,6 +61,8 @@ HEADINGS: Mapping[StaffField, str] = {
     StaffField.FIRST_NAME: "fornavn førenamn förnamn firstname first givenname given forename fornavnmellomnavn "
     "fornavnogmellomnavn firstmiddlename firstandmiddlename fname fornavne legalfirstname legalnamefirstname "
     "preferredfirstname preferrednamefirstname",
+    StaffField.MIDDLE_NAME: "mellomnavn mellomnamn middle middlename middleinitial middlenames mname legalmiddlename "
+    "mellannamn mellemnavn mi",
     StaffField.LAST_NAME: "etternavn etternamn efternamn efternavn lastname last surname familyname lname slektsnavn "
     "legallastname legalnamelastname preferredlastname preferrednamelastname",
     StaffField.EMPLOYEE_NUMBER: "ansattnr ansattnummer ansattid ansnr ansattnumber medarbeidernr medarbeidernummer "
@@ -177,6 +180,12 @@ LOGIN_HEADINGS = _words(
 
 PRIVATE_WORDS = _words("privat private personal home alternate secondary alternativ personlig hjem")
 """Words that say that an address is not of the work."""
+
+SURNAME_FIRST_HEADINGS = _words(
+    "etternavnfornavn etternavnogfornavn etternamnførenamn etternamnogførenamn efternamnförnamn efternavnfornavn "
+    "lastnamefirstname lastfirst surnamefirstname surnameforename surnamegivenname"
+)
+"""Headings that say that the surname comes first."""
 
 CODE_TEXTS: Mapping[str, StaffField] = {
     "ressurs": StaffField.NAME,

@@ -96,8 +96,49 @@ def first_name_first(name: str) -> str:
     return name.strip(" ,")
 
 
+def join_names(first: str, middle: str, last: str) -> str:
+    """The whole name; a middle name that the first or last name includes is not written twice."""
+    words = {*name_words(f"{first} {last}")}
+    parts = (first, "" if words.issuperset(name_words(middle)) else middle, last)
+    return " ".join(part for part in parts if part)
+
+
 def number_key(number: str) -> str:
     """The form in which employee numbers are compared: spreadsheets remove leading zeros."""
     if number.isdecimal():
         return number.lstrip("0") or "0"
     return name_key(number)
+
+
+_WOMEN = (
+    "agnieszka amanda amina amy ane anette angela anita anja ann anna anne annette ashley astrid aud barbara beate "
+    "bente berit birgit bjørg brit britt camilla caroline carol cathrine cecilie charlotte cynthia deborah donna ebba "
+    "elin elisabeth elise elizabeth ella ellen eli else emilie emily emma eva fatima frida gerd grete grethe gro gunn "
+    "gunhild guro hanna hanne hedda hege heidi helen helena helene hilde ida inga inger ingeborg ingrid ingunn ingvild "
+    "irene jennifer jenny jessica joanna johanne jorunn julie karen kari karin karina karoline katarzyna kate kathleen "
+    "kathrine katrine kimberly kine kirsten kjersti kristin kristina kristine laila laura lea lena lene linda line "
+    "linn lisa lisbeth lise liv maja malin maren margareth margit mari maria mariann marianne marie marit marita marte "
+    "mary may melissa merete mette michelle mona monica monika nancy nina nora oda olivia patricia ragnhild rachel "
+    "randi rebecca reidun rita ruth sandra sara sarah selma sharon sigrid signe silje siri sissel sofie solveig sonja "
+    "stephanie stine susan susanne synne synnøve thea tina tiril tone tonje torill torunn tove trine turid tuva unni "
+    "vibeke vigdis vilde wenche ylva åse åshild"
+)
+_MEN = (
+    "aksel aleksander alexander alf anders andreas andrew andrzej are arild arne arvid asbjørn asgeir atle audun "
+    "benjamin bjarne bjørn brian børge christian christoffer christopher dag daniel david edvard egil einar eirik "
+    "eivind elias emil eric erik erlend eskil espen even finn frank fredrik frode geir gregory gunnar gustav halvor "
+    "hans harald helge henrik håkon håvard ivar jacob jakob jan jarle jason jens jeffrey joakim johan john johannes "
+    "jon jonas jonathan joshua justin jørgen karl kenneth kevin kjell kjetil knut kristian kristoffer krzysztof kurt "
+    "kåre lars leif ludvig magne magnus marcin marius mathias matthew michael mikael mikkel morten nicholas nikolai "
+    "nils odd oddvar ola olaf olav ole oliver oskar paul per peter petter philip piotr pål ragnar richard roald roar "
+    "robert roger rolf ronald ronny rune ryan samuel sebastian sigurd simen sindre sivert snorre sondre stefan stein "
+    "steinar stephen steven stian ståle svein sverre terje tobias tom tomasz tommy tor torbjørn tore torgeir trond "
+    "trygve vegard vidar william yngve øystein øyvind åge"
+)
+
+GIVEN_NAMES = frozenset(name_words(f"{_WOMEN} {_MEN}"))
+"""Common given names, as `name_words` writes them: they show whether a name has the surname first.
+
+Those most used in Norway (Statistics Norway), with some from England, Poland and the Nordic countries; without those
+that are just as often surnames, such as Thomas, Martin and Ali.
+"""

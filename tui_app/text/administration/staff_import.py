@@ -15,6 +15,7 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 FIELD_LABELS: Mapping[StaffField, str] = {
     StaffField.NAME: N_("Name"),
     StaffField.FIRST_NAME: N_("First name"),
+    StaffField.MIDDLE_NAME: N_("Middle name"),
     StaffField.LAST_NAME: N_("Last name"),
     StaffField.EMPLOYEE_NUMBER: N_("Employee number"),
     StaffField.EMAIL: N_("E-mail"),
@@ -60,6 +61,7 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.DATE_NUMBERS: N_("$column: the dates are a spreadsheet's day numbers."),
     FindingKind.COLUMN_IGNORED: N_("$column: not the names of these people, so the column is not read."),
     FindingKind.NAME_DISAGREES: N_("First and last name are used; $column says «$text»."),
+    FindingKind.NAME_ORDER: N_("$column: the surname comes first. «$text» becomes $name."),
     FindingKind.BAD_DATE: N_("$field: «$text» is not a date. Write 31.12.2026 or 2026-12-31."),
     FindingKind.BAD_EMAIL: N_("«$text» is not an e-mail address."),
     FindingKind.BAD_NUMBER: N_("«$text» is not an employee number."),
