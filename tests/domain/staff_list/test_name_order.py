@@ -88,6 +88,7 @@ def test_a_middle_name_stands_between_first_and_last() -> None:
         "Siri Anne | Anne | Berg",
         "Per | Lie | Lie Dahl",
         "Eva | - | Vik",
+        "Per | B. | Moe",
     )
     assert {person.name for person in made.people} == {
         "Kari Moe Nordmann",
@@ -95,6 +96,7 @@ def test_a_middle_name_stands_between_first_and_last() -> None:
         "Siri Anne Berg",
         "Per Lie Dahl",
         "Eva Vik",
+        "Per Moe",
     }
 
 

@@ -97,10 +97,10 @@ def first_name_first(name: str) -> str:
 
 
 def join_names(first: str, middle: str, last: str) -> str:
-    """The whole name; a middle name that the first or last name includes is not written twice."""
-    words = {*name_words(f"{first} {last}")}
-    parts = (first, "" if words.issuperset(name_words(middle)) else middle, last)
-    return " ".join(part for part in parts if part)
+    """The whole name, without a middle name that is only an initial or that the first or last name includes."""
+    words, middle_words = {*name_words(f"{first} {last}")}, name_words(middle)
+    is_left_out = words.issuperset(middle_words) or all(len(word) == 1 for word in middle_words)
+    return " ".join(part for part in (first, "" if is_left_out else middle, last) if part)
 
 
 def number_key(number: str) -> str:
