@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.files.test_minutes_files import signed, with_text
+from tests.files.minutes.samples import signed, with_text
 from tui_app.cli import show
 from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.figures.records import FigureScope, FiguresView, PeriodFigures

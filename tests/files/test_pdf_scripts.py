@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
+from tests.files.minutes.samples import DOCUMENT, STATEMENT, WORDS, signed, with_text_only
 from tests.files.pdf_text import page_texts, pieces, structure
-from tests.files.test_minutes_files import DOCUMENT, STATEMENT, WORDS, signed, with_text_only
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.files.exports.minutes_pdf import render_minutes_pdf, undrawable_characters
 from tui_app.files.exports.pdf_fonts import MISSING_GLYPH, drawable, font_runs, fonts_of, is_simple

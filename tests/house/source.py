@@ -85,3 +85,9 @@ def modules() -> tuple[Module, ...]:
         for path in paths
         if not {"migrations", "_data"}.intersection(path.parts)
     )
+
+
+@cache
+def modules_of_tests() -> tuple[Module, ...]:
+    """Every module of the tests."""
+    return tuple(Module(path.relative_to(ROOT).as_posix()) for path in sorted((ROOT / "tests").rglob("*.py")))

@@ -1,13 +1,13 @@
-"""The shape of the package: no cycle of imports, subjects apart, nothing too large to find one's way in."""
+"""The shape of the package and its tests: no import cycle, subjects apart, nothing too large to find one's way in."""
 
 from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from tests.house.source import Module, modules
+from tests.house.source import Module, modules, modules_of_tests
 
 SUBJECTS = frozenset(
     {
@@ -33,6 +33,7 @@ ONLY_OPENED_BY = {"tui_app.ui.app": {"tui_app/wiring.py", "tui_app/cli/applicati
 """Module -> the modules that may import it."""
 
 MODULES_IN_A_FOLDER = 15
+MODULES_IN_A_FOLDER_OF_TESTS = 20
 LINES_OF_MODULE = 300
 METHODS_OF_CLASS = 25
 OWN_BASES = 3
@@ -142,13 +143,19 @@ def test_only_the_start_imports_the_application() -> None:
     ]
 
 
+def _modules_of_folders(found: Iterable[Module]) -> Counter[str]:
+    return Counter(str(Path(module.path).parent) for module in found if not module.path.endswith("__init__.py"))
+
+
 def test_a_folder_can_be_taken_in_at_a_glance() -> None:
-    count = Counter(str(Path(module.path).parent) for module in modules() if not module.path.endswith("__init__.py"))
+    count = _modules_of_folders(modules())
     assert not {folder: n for folder, n in count.items() if n > MODULES_IN_A_FOLDER and folder not in FOLDER_EXCEPTIONS}
+    count = _modules_of_folders(modules_of_tests())
+    assert not {folder: n for folder, n in count.items() if n > MODULES_IN_A_FOLDER_OF_TESTS}
 
 
 def test_a_module_can_be_read_at_a_sitting() -> None:
-    lines = {module.path: len(module.text.splitlines()) for module in modules()}
+    lines = {module.path: len(module.text.splitlines()) for module in (*modules(), *modules_of_tests())}
     assert not {path: n for path, n in lines.items() if n > LINES_OF_MODULE}
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import viewer_of
-from tests.services.accounts.test_sessions import signed_up
+from tests.services.accounts.signing_in import signed_up
 from tests.services.hasher import HASHER, PASSWORD
 from tui_app.domain.accounts.administrators import check_administrator_remains, last_day_administered
 from tui_app.domain.audit import AuditKind

@@ -11,7 +11,7 @@ from datetime import datetime
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.accounts.test_sessions import WARD, signed_up
+from tests.services.accounts.signing_in import WARD, signed_up
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tui_app.domain.accounts.credentials import PIN_MAX_ATTEMPTS
 from tui_app.domain.accounts.sign_in_delays import DELAY_SECONDS

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.accounts.test_sessions import WARD, refusal, signed_up
+from tests.services.accounts.signing_in import WARD, refusal, signed_up
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.sample_conversations import DAY, Cast, planned
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR

@@ -1,4 +1,4 @@
-"""Figures equal a slow recalculation from the history, and never show too few people."""
+"""Figures equal a slow recalculation from the history."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from hypothesis import strategies as st
 
 from tests.conftest import NOW, viewer_of
 from tests.services import sample_conversations as conversations
+from tests.services.administration.simulation import LONG_AGO, Simulation, named
 from tests.services.sample_conversations import cast_of
-from tui_app.domain.actions.changes import MoveDue, SetStatus
+from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft
-from tui_app.domain.errors import DomainError, NotAllowed
 from tui_app.domain.figures.periods import FigurePeriod, shown_periods
 from tui_app.domain.figures.records import Figure, FigureScope, FiguresView, FigureValue
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services import figures, undo
+from tui_app.services import figures
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.administration import retention
@@ -37,7 +37,6 @@ from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 
 Row = dict[str, Any]
-LONG_AGO = NOW - timedelta(days=700)
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
@@ -139,75 +138,6 @@ def day_after(due_on: object) -> date:
     return (day(due_on) or date.min) + timedelta(days=7)
 
 
-class Simulation:
-    """Two leaders with a team each, and what the steps make of them."""
-
-    def __init__(self, kari: Viewer) -> None:
-        self.cast = cast_of(kari, LONG_AGO)
-        self.kari = kari
-        first, self.second = (people.add(kari, LONG_AGO, named(name)) for name in ("Lise", "Nina"))
-        self.leaders = {first.id: first, self.second.id: self.second}
-        self.team = [people.add(kari, LONG_AGO, named(f"Person {n}", first.id)) for n in range(3)]
-        self.team += [people.add(kari, LONG_AGO, named(f"Person {n}", self.second.id)) for n in range(3, 6)]
-        self.now = LONG_AGO
-        self.batches: list[tuple[Viewer, str]] = []
-
-    def leader(self, person: Person) -> Viewer:
-        return viewer_of(self.leaders[person.leader_id or 0])
-
-    def play(self, steps: list[tuple[str, int, int, int]]) -> None:
-        """Refused steps are skipped."""
-        for what, which, days, later in steps:
-            self.now = min(self.now + timedelta(days=later), NOW)
-            try:
-                self.one(what, self.team[which], days)
-            except DomainError:
-                continue
-
-    def one(self, what: str, person: Person, days: int) -> None:
-        leader, now = self.leader(person), self.now
-        match what:
-            case "agree":
-                wanted = {"text": "Kurs", "responsible_id": person.id, "due": now.date() + timedelta(days=days)}
-                self.kept(leader, actions.add(leader, now, person.id, validate_draft(ActionDraft, wanted)).batch)
-            case "follow up":
-                values = {"next_on": now.date() + timedelta(days=abs(days) % 30 + 1)}
-                by = viewer_of(person) if days % 5 == 0 else leader
-                follow_ups.record(by, now, person.id, validate_draft(FollowUpDraft, values))
-            case "hold" | "sign":
-                cast = conversations.Cast(
-                    leader, viewer_of(person), self.cast.stranger, self.kari, self.cast.template_id
-                )
-                (conversations.signed if what == "sign" else conversations.held)(cast, now)
-            case "change leader":
-                other = next(one for one in self.leaders if one != person.leader_id)
-                draft = named(person.name, other)
-                changed = people.edit(self.kari, now, person.id, person.version, draft)
-                self.team[self.team.index(person)] = changed
-            case "undo":
-                if self.batches:
-                    who, batch = self.batches.pop()
-                    undo.undo(who, now, batch)
-            case _:
-                for action in actions.checklist(leader, now, actions.ChecklistScope.PERSON, person.id)[:1]:
-                    change: Any = {
-                        "tick": SetStatus(ActionStatus.OPEN if action.status == "done" else ActionStatus.DONE),
-                        "start": SetStatus(ActionStatus.STARTED),
-                        "drop": SetStatus(ActionStatus.DROPPED, "Ikke aktuelt"),
-                        "move": MoveDue(action.due + timedelta(days=abs(days) + 1)),
-                    }[what]
-                    self.kept(
-                        leader, actions.change(leader, now, [ActionVersion(action.id, action.version)], change).batch
-                    )
-
-    def kept(self, who: Viewer, batch: str) -> None:
-        self.batches.append((who, batch))
-
-
-def named(name: str, leader_id: int | None = None) -> PersonDraft:
-    return validate_draft(PersonDraft, {"name": name, "leader_id": leader_id})
-
-
 @pytest.fixture
 def played(kari: Viewer) -> Simulation:
     return Simulation(kari)
@@ -257,57 +187,6 @@ def slow_coverage(period: FigurePeriod, team: set[int], today: date) -> tuple[Fi
     having = {one.person for one in held} & employed
     signed = {one.person for one in held if one.values["state"] == "signed"} & employed
     return (len(having) / len(employed), len(signed) / len(employed)) if employed else (None, None)
-
-
-def test_figures_that_would_reveal_few_people_by_comparison_are_hidden(kari: Viewer, now: datetime) -> None:
-    """Kari leads five people, one of whom leads four; with her own team, figures of those would reveal the four."""
-    team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
-    below = [people.add(kari, now, named(f"Under {number}", team[0].id)) for number in range(4)]
-    found = figures.overview(kari, now, FigureScope.LINE)
-    assert (found.people, found.is_hidden, found.quarters[-1].values) == (9, True, {})
-    assert figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
-    assert not figures.overview(kari, now, FigureScope.TEAM).is_hidden
-    people.add(kari, now, named("Under 5", team[0].id))
-    assert not figures.overview(kari, now, FigureScope.LINE).is_hidden
-    assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
-    assert figures.overview(viewer_of(team[0]), now).available_scopes == (FigureScope.TEAM,)
-    with pytest.raises(NotAllowed):
-        figures.overview(viewer_of(below[0]), now)
-
-
-def test_the_organisation_gives_way_to_the_line(kari: Viewer, now: datetime) -> None:
-    """Kari sees figures of each team below her; those of the organisation would reveal the two outside of them."""
-    team = [people.add(kari, now, named(f"Person {number}")) for number in range(5)]
-    for number in range(5):
-        people.add(kari, now, named(f"Under {number}", team[0].id))
-    assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
-    for name in ("Tor Topp", "Rev Isor"):
-        people.add(kari, now, named(name), without_leader=True)
-    assert figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
-    assert not figures.overview(kari, now, FigureScope.LINE).is_hidden
-    for number in range(3):
-        people.add(kari, now, named(f"Styre {number}"), without_leader=True)
-    assert not figures.overview(kari, now, FigureScope.ORGANISATION).is_hidden
-
-
-def test_a_quarter_tells_only_of_enough_who_were_there_then(kari: Viewer, now: datetime) -> None:
-    """Four of the six came in May: the first quarter would reveal two, and so would the year without the others."""
-    lise = people.add(kari, now, named("Lise"), without_leader=True)
-    for number in range(6):
-        draft = {
-            "name": f"Person {number}",
-            "leader_id": lise.id,
-            "start_date": date(2026, 5, 4) if number > 1 else None,
-        }
-        person = people.add(kari, now, validate_draft(PersonDraft, draft))
-        wanted = {"text": "Kurs", "responsible_id": person.id, "due": date(2026, 11, 20)}
-        actions.add(viewer_of(lise), now, person.id, validate_draft(ActionDraft, wanted))
-    found = figures.overview(kari, now, FigureScope.ORGANISATION)
-    shown = {column.period.first: column.values.get(Figure.AGREED) for column in found.quarters[-4:]}
-    assert shown == {date(2026, 1, 1): None, date(2026, 4, 1): 0, date(2026, 7, 1): 0, date(2026, 10, 1): 6}
-    assert (found.is_hidden, found.hides_any, found.year.is_hidden) == (False, True, True)
-    own = figures.overview(viewer_of(lise), now, FigureScope.TEAM)
-    assert (own.hides_any, own.year.values[Figure.AGREED]) == (False, 6)
 
 
 def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetime) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.services.administration.test_retention import leave
+from tests.services.administration.test_retention_of_leavers import leave
 from tests.services.hasher import HASHER
 from tests.services.sample_conversations import Cast
 from tui_app.domain.dates.arithmetic import add_months

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.services import sample_conversations as conversations
-from tests.services.administration.test_retention import agree, hold, leave
+from tests.services.administration.erasing import agree, hold
+from tests.services.administration.test_retention_of_leavers import leave
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.sample_conversations import Cast
 from tui_app.domain.audit import AuditKind

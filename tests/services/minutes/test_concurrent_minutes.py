@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 from tests.services import sample_conversations as conversations
-from tests.services.minutes.test_minutes import sections, written
+from tests.services.minutes.minutes_steps import sections, written
 from tests.services.sample_conversations import Cast
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError

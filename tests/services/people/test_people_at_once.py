@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.access.test_access import action_draft
+from tests.services.access.world import action_draft
 from tests.services.people.test_staff_import import review
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft

@@ -15,7 +15,7 @@ from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.services.sample_conversations import Cast, cast_of
 from tests.ui.editing.test_unsaved import agree, without_rights
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
-from tests.ui.sign_in.test_sign_in import Clock, shared, sign_in
+from tests.ui.sign_in.shared_computer import Clock, shared, sign_in
 from tui_app.domain.form_drafts import FormDraftKey
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services import form_drafts

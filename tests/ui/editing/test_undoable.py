@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.services.access.test_access import every_function
+from tests.services.access.functions import every_function
 from tui_app import ui
 from tui_app.services.people import people
 from tui_app.ui.editing.undoable import FINAL_STEPS, final_step

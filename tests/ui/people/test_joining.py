@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import viewer_of
-from tests.services.access.test_access import action_draft
+from tests.services.access.world import action_draft
 from tests.ui.screens import running, screen_text, setup_for, shows
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft

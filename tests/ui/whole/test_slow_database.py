@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from asyncio import CancelledError, sleep
-from asyncio import Event as LoopEvent
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,7 +13,8 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from tests.ui.screens import InlineExecutor, press, running, screen_text, settled, setup_for, write
+from tests.ui.screens import InlineExecutor, press, running, screen_text, setup_for, write
+from tests.ui.whole.slow import until
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
@@ -22,16 +22,12 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services import form_drafts
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.people import goals, people, person_page
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.ui.executor import ThreadExecutor
 from tui_app.ui.widgets.record_list import RecordList
-
-PATIENCE = 4.0
-"""Seconds; shorter than the five for which SQLite waits for a lock."""
 
 
 @contextmanager
@@ -54,19 +50,6 @@ def held(address: SqliteAddress, *, reads_too: bool) -> Iterator[Callable[[], No
         yield let_go
     finally:
         let_go()
-
-
-async def until(pilot: Pilot[str], holds: Callable[[], bool]) -> None:
-    """Wait for what is to come by itself.
-
-    Raises:
-        AssertionError: it did not come.
-    """
-    for _ in range(int(PATIENCE / 0.05)):
-        if holds():
-            return
-        await pilot.pause(0.05)
-    raise AssertionError(screen_text(pilot))
 
 
 def works(pilot: Pilot[str]) -> bool:
@@ -237,96 +220,6 @@ async def test_one_may_leave_while_it_is_still_read(
     assert pilot.app.return_code == 0
     with pytest.raises(CancelledError):
         await executor(person_page.get, kari, now, ola.id)
-
-
-class HeldUpSearch(InlineExecutor):
-    """Whoever looks for people waits while the way is barred; everything else is answered at once."""
-
-    def __init__(self) -> None:
-        self.way = LoopEvent()
-        self.way.set()
-
-    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
-        if people.find in args:
-            await self.way.wait()
-        return use_case(*args)
-
-
-class SlowStart(InlineExecutor):
-    """What a start announces is read late."""
-
-    def __init__(self) -> None:
-        self.way = LoopEvent()
-
-    async def __call__(self, use_case: Callable[..., Any], *args: object) -> Any:
-        if form_drafts.unannounced_titles in args:
-            await self.way.wait()
-        return use_case(*args)
-
-
-async def test_a_form_begun_during_a_slow_start_is_not_called_unfinished(
-    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
-) -> None:
-    executor = SlowStart()
-    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
-        await press(pilot, "a")
-        await write(pilot, "Ta kurs")
-        await until(pilot, lambda: bool(form_drafts.unannounced_titles(kari, now)))
-        executor.way.set()
-        await settled(pilot)
-        assert "Ta kurs" in screen_text(pilot)
-        assert "Not finished" not in screen_text(pilot)
-    assert list(form_drafts.unannounced_titles(kari, now).values()) == ["New action for Ola Hansen"]
-
-
-@pytest.mark.parametrize("keys", [("enter",), ("tab", "ctrl+s"), ("ctrl+s",), ("enter", "enter"), ("down", "enter")])
-async def test_a_name_typed_faster_than_it_is_found_is_not_taken_for_another(
-    keys: tuple[str, ...], kari: Viewer, ola: Person, now: datetime, tmp_path: Path
-) -> None:
-    for name in ("Karen Lie", "Karianne Lie"):
-        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
-    executor = HeldUpSearch()
-    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
-        await press(pilot, "a")
-        await write(pilot, "Ta kurs")
-        await press(pilot, "tab")
-        await write(pilot, "fredag")
-        await press(pilot, "tab", "ctrl+u")
-        await write(pilot, "kar")
-        assert "Karen Lie" in screen_text(pilot)
-        executor.way.clear()
-        await write(pilot, "ianne")
-        await press(pilot, *keys)
-        assert actions.checklist(kari, now, ChecklistScope.TEAM) == ()
-        assert "No one here has that name" not in screen_text(pilot)
-        executor.way.set()
-        await until(pilot, lambda: "New action for" not in screen_text(pilot))
-    (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
-    assert action.responsible_name == "Karianne Lie"
-
-
-async def test_a_name_typed_on_after_enter_is_not_yet_meant(
-    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
-) -> None:
-    for name in ("Karen Lie", "Karianne Lie"):
-        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
-    executor = HeldUpSearch()
-    async with running(setup_for(kari, now, tmp_path, executor=executor)) as pilot:
-        await press(pilot, "a")
-        await write(pilot, "Ta kurs")
-        await press(pilot, "tab")
-        await write(pilot, "fredag")
-        await press(pilot, "tab", "ctrl+u")
-        executor.way.clear()
-        await write(pilot, "kar")
-        await press(pilot, "enter")
-        await write(pilot, "ia")
-        executor.way.set()
-        await until(pilot, lambda: "Karianne Lie" in screen_text(pilot))
-        assert "New action for" in screen_text(pilot)
-        await press(pilot, "enter")
-    (action,) = actions.checklist(kari, now, ChecklistScope.TEAM)
-    assert action.responsible_name == "Karianne Lie"
 
 
 class SlowExecutor(InlineExecutor):
