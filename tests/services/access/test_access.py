@@ -56,7 +56,7 @@ from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log, activity, calendars, figures, form_drafts, my_data, search, undo
-from tui_app.services.accounts import account_events, accounts, codes, credentials, passwords, sessions
+from tui_app.services.accounts import account_events, accounts, codes, credentials, passwords, signed_in
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion, ChecklistScope
 from tui_app.services.administration import organisation, overview, retention, stand_ins, templates
@@ -163,7 +163,7 @@ def world(kari: Viewer, now: datetime) -> World:
         who={
             "own": cast.employee,
             "leader": cast.leader,
-            "stand_in": sessions.get_viewer(Session(siri.id), now),
+            "stand_in": signed_in.get_viewer(Session(siri.id), now),
             "later": viewer_of(nina),
             "earlier": viewer_of(egil),
             "above": viewer_of(tor),
@@ -473,9 +473,9 @@ ROWS: dict[str, tuple[str, Call] | tuple[str, Call, Sees]] = {
     ),
     # people and teams
     "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
-    "people.people.leads_anybody": (
+    "accounts.signed_in.leads_anybody": (
         "leader stand_in later above",
-        lambda at, me: people.leads_anybody(me, NOW),
+        lambda at, me: signed_in.leads_anybody(me, NOW),
         lambda at, found: found,
     ),
     "people.people.get_for_editing": (
@@ -931,13 +931,13 @@ BEFORE_SIGN_IN = {
     "accounts.first_start.is_empty",
     "accounts.first_start.identify",
     "accounts.first_start.create_first_person",
-    "accounts.sessions.call_as",
+    "accounts.signed_in.call_as",
     "accounts.sessions.choose_password_with_code",
     "accounts.sessions.suggest_people",
     "accounts.sessions.sign_in",
     "accounts.sessions.sign_out",
     "accounts.sessions.unlock",
-    "accounts.sessions.get_viewer",
+    "accounts.signed_in.get_viewer",
 }
 """Called before anybody is signed in; `test_sessions.py` and `test_people.py` check what they return."""
 
@@ -950,7 +950,7 @@ COMMAND_LINE_ONLY = {
     "maintenance.backup.backup_name",
     "maintenance.backup.restore",
     "maintenance.doctor.diagnose",
-    "administration.organisation.set_initial_time_zone",
+    "administration.time_zone.set_initial_time_zone",
     "reminders.delivery.claim",
     "reminders.delivery.record_nothing_to_send",
     "reminders.delivery.recipients",
@@ -980,7 +980,7 @@ WITHOUT_VIEWER = {
     "administration.public_holidays.save_learned",
     "administration.public_holidays.load",
     "actions.acknowledgements.notices_for",
-    "administration.organisation.time_zone_name",
+    "administration.time_zone.time_zone_name",
     "practice.sessions.sessions_per_year",
     "authorize.find_new_leader",
     "administration.retention.erases_at_signing",
@@ -1029,7 +1029,7 @@ def test_who_may_do_what(kari: Viewer, now: datetime) -> None:
 def test_a_stand_in_of_yesterday_is_a_colleague(kari: Viewer, now: datetime) -> None:
     at = world(kari, now)
     tomorrow = now + timedelta(days=1)
-    at.who["stand_in"] = sessions.get_viewer(Session(at.who["stand_in"].id), tomorrow)
+    at.who["stand_in"] = signed_in.get_viewer(Session(at.who["stand_in"].id), tomorrow)
     with pytest.raises(NotAllowed):
         person_page.get(at.who["stand_in"], tomorrow, at.ola.id)
 
@@ -1040,4 +1040,4 @@ def test_a_leader_who_has_left_acts_no_more(kari: Viewer, now: datetime) -> None
     gone = validate_draft(PersonDraft, {"name": lise.name, "leader_id": lise.leader_id, "end_date": date(2026, 11, 1)})
     people.edit(kari, now, lise.id, lise.version, gone)
     with pytest.raises(Exception, match="session_ended"):
-        sessions.call_as(Session(at.lise), person_page.get, now, at.ola.id)
+        signed_in.call_as(Session(at.lise), person_page.get, now, at.ola.id)

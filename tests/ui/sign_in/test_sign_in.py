@@ -23,7 +23,7 @@ from tui_app.domain.errors import DomainError, StorageError
 from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
-from tui_app.services.accounts import accounts, passwords, sessions
+from tui_app.services.accounts import accounts, passwords, sessions, signed_in
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.administration import organisation
 from tui_app.services.conversations import conversation_view
@@ -429,7 +429,7 @@ async def test_at_a_kiosk_no_session_outlives_a_hand_over(
             await settled(pilot)
         assert app.return_value == "anew"
         with pytest.raises(DomainError, match="session_ended"):
-            sessions.get_viewer(leaders, now)
+            signed_in.get_viewer(leaders, now)
 
 
 async def test_a_mouse_that_is_pushed_does_not_keep_the_lock_away_and_a_paste_does(
