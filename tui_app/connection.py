@@ -183,9 +183,9 @@ def use_database(address: SqliteAddress) -> None:
 
 def use_organisation_zone() -> None:
     """Use the time zone of the organisation in the open database, if it has one."""
-    from tui_app.services.administration import organisation
+    from tui_app.services.administration import time_zone
 
-    environment.set_time_zone(organisation.time_zone_name())
+    environment.set_time_zone(time_zone.time_zone_name())
 
 
 def block_postgres_driver() -> None:

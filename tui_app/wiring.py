@@ -38,7 +38,6 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
     exists = target.open_if_exists()
     address = target.address(create_key=True)
     # only now: with a SQLite address, peewee is imported without PostgreSQL's driver
-    from tui_app.services.accounts import first_start
     from tui_app.storage.changes.monitor import ChangeMonitor
     from tui_app.ui.executor import ThreadExecutor
     from tui_app.ui.setup import AppSetup
@@ -62,7 +61,7 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
         change_source=ChangeMonitor(address),
         home=home,
         session=session,
-        asks_who=exists and owner is None and (settings.several or first_start.passwords_in_use()),
+        asks_who=exists and owner is None and _asks_who(settings),
         owner_id=settings.me.get(target.name, 0),
         terminal=environment.terminal_name(),
         monotonic=environment.monotonic,
@@ -154,7 +153,7 @@ def sign_in_owner(settings: Settings, database: str) -> tuple[Session, Viewer] |
             left who could change that.
     """
     from tui_app.domain.accounts.records import Session
-    from tui_app.services.accounts.sessions import get_viewer
+    from tui_app.services.accounts.signed_in import get_viewer
 
     if settings.several or database not in settings.me:
         return None
@@ -169,11 +168,18 @@ def sign_in_owner(settings: Settings, database: str) -> tuple[Session, Viewer] |
         raise
 
 
+def _asks_who(settings: Settings) -> bool:
+    """True if nobody owns this computer, or somebody has a password: then people must sign in."""
+    from tui_app.services.accounts import first_start
+
+    return settings.several or first_start.passwords_in_use()
+
+
 def _home_mode(viewer: Viewer | None) -> str:
     """The first mode: the team for a leader or an administrator, otherwise the person's own page."""
-    from tui_app.services.people import people
+    from tui_app.services.accounts.signed_in import leads_anybody
 
-    sees_team = viewer is None or viewer.is_administrator or people.leads_anybody(viewer, environment.now())
+    sees_team = viewer is None or viewer.is_administrator or leads_anybody(viewer, environment.now())
     return "team" if sees_team else "me"
 
 
@@ -188,7 +194,7 @@ def _set_up_first_person(address: Address, exists: bool, name: str) -> Viewer:
     from tui_app.domain.drafts.base import validate_draft
     from tui_app.domain.drafts.people import PersonDraft
     from tui_app.services.accounts import first_start
-    from tui_app.services.administration import organisation
+    from tui_app.services.administration import time_zone
     from tui_app.storage.addresses import SqliteAddress
 
     draft = validate_draft(PersonDraft, {"name": name})
@@ -198,7 +204,7 @@ def _set_up_first_person(address: Address, exists: bool, name: str) -> Viewer:
         assert isinstance(address, SqliteAddress)  # only an administrator of the server creates a PostgreSQL database
         connection.create_database(address)
     viewer = first_start.create_first_person(environment.now(), draft)
-    organisation.set_initial_time_zone(environment.time_zone_name(""))
+    time_zone.set_initial_time_zone(environment.time_zone_name(""))
     connection.use_organisation_zone()
     return viewer
 
@@ -207,7 +213,7 @@ def _prefetch_first_screen(
     executor: ThreadExecutor, owner: tuple[Session, Viewer], home: str
 ) -> dict[tuple[object, ...], Future[Any]]:
     """The answer to the first screen's question, which is read while the screens are imported."""
-    from tui_app.services.accounts import sessions
+    from tui_app.services.accounts import signed_in
 
     use_case: Callable[..., object]
     if home == "team":
@@ -219,5 +225,5 @@ def _prefetch_first_screen(
 
         use_case = person_page.get
     session, viewer = owner
-    answer = executor.begin(sessions.call_as, session, use_case, environment.now(), viewer.id)
+    answer = executor.begin(signed_in.call_as, session, use_case, environment.now(), viewer.id)
     return {(use_case, viewer.id): answer}

@@ -16,7 +16,7 @@ from playhouse.schema_diff import diff_models
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import StorageError
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.storage import schema
 from tui_app.storage.addresses import PostgresAddress, SqliteAddress
 from tui_app.storage.changes.monitor import NOBODY, ChangeMonitor
@@ -48,7 +48,7 @@ def test_models_and_migrations_agree(database: Any) -> None:
 def test_written_data_is_visible_to_another_program(database: Any, kari: Viewer, now: datetime) -> None:
     with opened_by_another_program(database) as db:
         bind_database(db)
-        assert sessions.get_viewer(Session(kari.id), now) == kari
+        assert signed_in.get_viewer(Session(kari.id), now) == kari
 
 
 def test_a_failed_use_case_writes_nothing(database: Any, kari: Viewer) -> None:

@@ -41,14 +41,14 @@ def publish_calendars(now: datetime, folder: Path, zone: str, mode: int) -> Publ
     """
     from tui_app.files.calendars import subscriptions
     from tui_app.services import calendars as service
-    from tui_app.services.accounts import sessions
+    from tui_app.services.accounts import signed_in
     from tui_app.services.reminders import delivery
 
     counts, names = PublishedCounts(), set[str]()
     for subscriber in delivery.subscribers(now):
         read_calendar = partial(service.own_calendar, bare=subscriber.settings.bare)
         try:
-            items = sessions.call_as(Session(subscriber.person_id), read_calendar, now)
+            items = signed_in.call_as(Session(subscriber.person_id), read_calendar, now)
         except DomainError as error:
             if error.code != "session_ended":
                 raise

@@ -175,7 +175,7 @@ def _sign_in_at_prompt(paths: AppPaths) -> Viewer:
     Raises:
         DomainError: there is no terminal to ask at, or the sign-in is refused.
     """
-    from tui_app.services.accounts import first_start, sessions
+    from tui_app.services.accounts import first_start, sessions, signed_in
 
     if first_start.is_empty():
         raise DomainError("not_set_up")
@@ -189,7 +189,7 @@ def _sign_in_at_prompt(paths: AppPaths) -> Viewer:
     session = sessions.sign_in(now, hasher, environment.terminal_name(), name, password)
     if session is None:
         raise DomainError("choose_password_first")
-    viewer = sessions.get_viewer(session, now)
+    viewer = signed_in.get_viewer(session, now)
     sessions.sign_out(now, session)
     return viewer
 

@@ -10,13 +10,14 @@ from tui_app.domain.dates.public_holidays import PublicHolidays
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Viewer
+from tui_app.services.accounts import signed_in
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_own_conversation
 from tui_app.services.conversations import conversation_view
 from tui_app.services.follow_up import schedule
-from tui_app.services.people import people, team
+from tui_app.services.people import team
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people as stored_people
@@ -74,7 +75,7 @@ _FIRST_DAY = date(2020, 1, 1)
 
 
 def _team_follow_ups(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
-    if not people.leads_anybody(viewer, now):
+    if not signed_in.leads_anybody(viewer, now):
         return
     for row in team.overview(viewer, now, viewer.id).rows:
         day = row.facts.next_follow_up

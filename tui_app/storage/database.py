@@ -63,6 +63,13 @@ def translating_errors(address: Address | None = None) -> Iterator[None]:
 
 
 @contextmanager
+def connected() -> Iterator[None]:
+    """Hold one connection for several scopes, which would make one each: that costs more than most queries."""
+    with translating_errors(), proxy.connection_context():
+        yield
+
+
+@contextmanager
 def reading(viewer: Viewer | None = None) -> Iterator[None]:
     """Hold one connection for the reads of a use case.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-from tui_app.domain.actions.changes import Acknowledge, ActionChange, EditAction, MoveDue, SetStatus
 from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
@@ -15,6 +15,9 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.people import name_with_status
 from tui_app.text.styled import StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
+
+if TYPE_CHECKING:
+    from tui_app.domain.actions.changes import ActionChange, EditAction
 
 ACTION_STATUS_LABELS = {
     ActionStatus.OPEN: N_("not started"),
@@ -95,6 +98,8 @@ def changes_summary(action: Action, changes: Iterable[ActionChange]) -> str:
 
 
 def _change_parts(action: Action, change: ActionChange) -> list[str]:
+    from tui_app.domain.actions.changes import Acknowledge, MoveDue, SetStatus
+
     if isinstance(change, SetStatus):
         return [_(ACTION_STATUS_LABELS[change.status]) + (f": {change.reason}" if change.reason else "")]
     if isinstance(change, MoveDue):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from string import Template
+from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import DomainError, InvalidInput
-from tui_app.domain.forms.template_problems import InvalidContent
-from tui_app.domain.people.joining import Belongings
 from tui_app.text.administration.error_messages import DATABASE_ERROR_MESSAGES
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message
+
+if TYPE_CHECKING:
+    from tui_app.domain.forms.template_problems import InvalidContent
 
 ERROR_MESSAGES = {
     **DATABASE_ERROR_MESSAGES,
@@ -225,6 +227,8 @@ FIELD_ERROR_MESSAGES = {
 
 def error_message(error: DomainError) -> str:
     """The message for an error; for invalid input the message for its first field."""
+    from tui_app.domain.forms.template_problems import InvalidContent
+
     if isinstance(error, InvalidInput) and error.problems:
         field, code = next(iter(error.problems.items()))
         return field_error_message(field, code)
@@ -253,6 +257,8 @@ def _content_message(error: InvalidContent) -> str:
 
 def _format_value(value: object) -> object:
     """Dates in full, what belongs to somebody in numbers; everything else as it is."""
+    from tui_app.domain.people.joining import Belongings
+
     if isinstance(value, Belongings):
         from tui_app.text.administration.joining import belongings_text
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from tui_app.domain.accounts.codes import CodeScope
 from tui_app.ui.messages import Request
+
+if TYPE_CHECKING:
+    from tui_app.domain.accounts.codes import CodeScope
 
 
 @dataclass(eq=False, repr=False)
 class OpenCodes(Request):
     """Make one-time codes for many people at once."""
 
-    scope: CodeScope = CodeScope.TEAM
+    scope: CodeScope

@@ -15,7 +15,7 @@ from textual.signal import Signal
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _
 from tui_app.ui.app_messages import SessionEnded
@@ -142,7 +142,7 @@ class AppContext:
             if prefetched and (answer := prefetched.pop((use_case, *args), None)) is not None:
                 return await asyncio.wrap_future(answer)
             run = self.setup.executor
-            found: Answer = await run(sessions.call_as, self.computer.session, use_case, self.now, *args)
+            found: Answer = await run(signed_in.call_as, self.computer.session, use_case, self.now, *args)
             if step := final_step(use_case):
                 self.note_final(_(step))
             return found

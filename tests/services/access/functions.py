@@ -53,13 +53,13 @@ BEFORE_SIGN_IN = {
     "accounts.first_start.is_empty",
     "accounts.first_start.identify",
     "accounts.first_start.create_first_person",
-    "accounts.sessions.call_as",
+    "accounts.signed_in.call_as",
     "accounts.sessions.choose_password_with_code",
     "accounts.sessions.suggest_people",
     "accounts.sessions.sign_in",
     "accounts.sessions.sign_out",
     "accounts.sessions.unlock",
-    "accounts.sessions.get_viewer",
+    "accounts.signed_in.get_viewer",
 }
 """Called before anybody is signed in; the tests of accounts and people check what they return."""
 COMMAND_LINE_ONLY = {
@@ -71,7 +71,7 @@ COMMAND_LINE_ONLY = {
     "maintenance.backup.backup_name",
     "maintenance.backup.restore",
     "maintenance.doctor.diagnose",
-    "administration.organisation.set_initial_time_zone",
+    "administration.time_zone.set_initial_time_zone",
     "reminders.delivery.claim",
     "reminders.delivery.record_nothing_to_send",
     "reminders.delivery.recipients",
@@ -100,7 +100,7 @@ WITHOUT_VIEWER = {
     "administration.public_holidays.save_learned",
     "administration.public_holidays.load",
     "actions.acknowledgements.notices_for",
-    "administration.organisation.time_zone_name",
+    "administration.time_zone.time_zone_name",
     "practice.sessions.sessions_per_year",
     "authorize.find_new_leader",
     "administration.retention.erases_at_signing",

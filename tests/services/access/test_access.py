@@ -22,7 +22,7 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import NotAllowed, NotFound
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.people import people, person_page
 from tui_app.storage.database import writing
 
@@ -94,7 +94,7 @@ def test_who_may_do_what(kari: Viewer, now: datetime) -> None:
 def test_a_stand_in_of_yesterday_is_a_colleague(kari: Viewer, now: datetime) -> None:
     at = world(kari, now)
     tomorrow = now + timedelta(days=1)
-    at.who["stand_in"] = sessions.get_viewer(Session(at.who["stand_in"].id), tomorrow)
+    at.who["stand_in"] = signed_in.get_viewer(Session(at.who["stand_in"].id), tomorrow)
     with pytest.raises(NotAllowed):
         person_page.get(at.who["stand_in"], tomorrow, at.ola.id)
 
@@ -105,4 +105,4 @@ def test_a_leader_who_has_left_acts_no_more(kari: Viewer, now: datetime) -> None
     gone = validate_draft(PersonDraft, {"name": lise.name, "leader_id": lise.leader_id, "end_date": date(2026, 11, 1)})
     people.edit(kari, now, lise.id, lise.version, gone)
     with pytest.raises(Exception, match="session_ended"):
-        sessions.call_as(Session(at.lise), person_page.get, now, at.ola.id)
+        signed_in.call_as(Session(at.lise), person_page.get, now, at.ola.id)

@@ -21,7 +21,7 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, NotAllowed
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.administration import stand_ins, templates
 from tui_app.services.conversations import conversation_view
 from tui_app.services.minutes import sharing
@@ -169,7 +169,7 @@ class Organisation(RuleBasedStateMachine):
 
     def viewer(self, place: int) -> Viewer:
         """A person as they are signed in now."""
-        return sessions.get_viewer(Session(self.ids[place]), self.now)
+        return signed_in.get_viewer(Session(self.ids[place]), self.now)
 
     @invariant()
     def each_sees_what_is_theirs(self) -> None:

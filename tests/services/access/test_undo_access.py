@@ -22,7 +22,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.administration import stand_ins
@@ -150,10 +150,10 @@ def test_a_leader_who_lost_the_employee_undoes_nothing(
 def test_a_stand_in_undoes_nothing_after_the_last_day(cast: Cast, now: datetime, name: str) -> None:
     stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
     batch = CHANGES[name](
-        cast, sessions.get_viewer(Session(cast.stranger.id), now), now, new_action(cast, cast.employee, now)
+        cast, signed_in.get_viewer(Session(cast.stranger.id), now), now, new_action(cast, cast.employee, now)
     )
     tomorrow = now + timedelta(days=1)
-    refused(sessions.get_viewer(Session(cast.stranger.id), tomorrow), tomorrow, batch)
+    refused(signed_in.get_viewer(Session(cast.stranger.id), tomorrow), tomorrow, batch)
 
 
 @change_of_each_kind
@@ -182,7 +182,7 @@ def test_a_nudge_is_not_taken_back_either(cast: Cast, now: datetime) -> None:
 
 def test_a_team_schedule_is_undone_only_by_who_leads_the_team(cast: Cast, now: datetime) -> None:
     stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
-    viewer = sessions.get_viewer(Session(cast.stranger.id), now)
+    viewer = signed_in.get_viewer(Session(cast.stranger.id), now)
     draft = validate_draft(FollowUpScheduleDraft, {"often": "2"})
     batch = schedule.set_team_schedule(viewer, now, cast.leader.id, 0, draft).batch
     with pytest.raises(NotAllowed):

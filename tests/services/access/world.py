@@ -16,7 +16,7 @@ from tui_app.domain.drafts.follow_up import PauseDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.actions import actions
 from tui_app.services.administration import retention, stand_ins, templates
 from tui_app.services.conversations import topics
@@ -99,7 +99,7 @@ def world(kari: Viewer, now: datetime) -> World:
         who={
             "own": cast.employee,
             "leader": cast.leader,
-            "stand_in": sessions.get_viewer(Session(siri.id), now),
+            "stand_in": signed_in.get_viewer(Session(siri.id), now),
             "later": viewer_of(nina),
             "earlier": viewer_of(egil),
             "above": viewer_of(tor),

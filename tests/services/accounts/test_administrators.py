@@ -24,7 +24,7 @@ from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log
-from tui_app.services.accounts import accounts, administrators, sessions
+from tui_app.services.accounts import accounts, administrators, sessions, signed_in
 from tui_app.services.administration import retention
 from tui_app.services.people import people, staff_import
 from tui_app.storage.database import reading, writing
@@ -156,7 +156,7 @@ def test_where_people_sign_in_the_one_appointed_gets_a_code(kari: Viewer, ola: P
         administrators.appoint_at_prompt(now, HASHER, "ward 3", "Per")
     person, code = administrators.appoint_at_prompt(now, HASHER, "ward 3", per.name)
     session = sessions.choose_password_with_code(now, HASHER, "ward 3", person.id, code, PASSWORD)
-    assert sessions.get_viewer(session, now).is_administrator
+    assert signed_in.get_viewer(session, now).is_administrator
 
 
 def test_retention_keeps_who_could_be_appointed_again(shut: Viewer, now: datetime) -> None:

@@ -14,7 +14,7 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services.accounts import account_events, accounts, sessions
+from tui_app.services.accounts import account_events, accounts, sessions, signed_in
 from tui_app.services.people import people
 
 
@@ -22,7 +22,7 @@ def test_a_code_lets_its_owner_choose_a_password_and_is_then_used_up(kari: Viewe
     code = accounts.issue_code(kari, now, HASHER, ola.id)
     assert sessions.sign_in(now, HASHER, WARD, "ola hansen", code.lower().replace("-", " ")) is None
     session = sessions.choose_password_with_code(now, HASHER, WARD, ola.name, code, PASSWORD)
-    assert sessions.get_viewer(session, now) == viewer_of(ola)
+    assert signed_in.get_viewer(session, now) == viewer_of(ola)
     assert refusal(now, HASHER, WARD, ola.name, code).code == "sign_in_refused"
     again = sessions.sign_in(now + LONG, HASHER, WARD, ola.id, PASSWORD)
     assert again is not None

@@ -17,7 +17,7 @@ from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services import access_log
-from tui_app.services.accounts import account_events, accounts, passwords, sessions
+from tui_app.services.accounts import account_events, accounts, passwords, sessions, signed_in
 from tui_app.services.people import people
 from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading
@@ -27,11 +27,11 @@ def test_a_closed_account_is_refused_like_a_wrong_password(kari: Viewer, ola: Pe
     session = signed_up(kari, ola, now)
     accounts.set_open(kari, now, ola.id, is_open=False)
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.get_viewer(session, now)
+        signed_in.get_viewer(session, now)
     assert refusal(now, HASHER, WARD, ola.name, PASSWORD).values == {"seconds": 0}
     accounts.set_open(kari, now, ola.id, is_open=True)
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.get_viewer(session, now)
+        signed_in.get_viewer(session, now)
     assert sessions.sign_in(now, HASHER, WARD, ola.name, PASSWORD) is not None
 
 
@@ -42,22 +42,22 @@ def test_who_has_left_is_out(kari: Viewer, ola: Person, now: datetime) -> None:
     )
     people.edit(kari, now, ola.id, ola.version, gone)
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.call_as(session, people.visible_people, now)
+        signed_in.call_as(session, people.visible_people, now)
     assert refusal(now, HASHER, WARD, ola.name, PASSWORD).code == "sign_in_refused"
 
 
 def test_a_session_ends_once_signed_out(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
-    assert sessions.call_as(session, people.visible_people, now)
+    assert signed_in.call_as(session, people.visible_people, now)
     sessions.sign_out(now, session)
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.call_as(session, people.visible_people, now)
+        signed_in.call_as(session, people.visible_people, now)
 
 
 def test_a_session_is_nobody_elses(kari: Viewer, ola: Person, now: datetime) -> None:
     session = signed_up(kari, ola, now)
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.get_viewer(Session(kari.id, session.id), now)
+        signed_in.get_viewer(Session(kari.id, session.id), now)
 
 
 def test_an_administrator_ends_sessions(kari: Viewer, ola: Person, now: datetime) -> None:
@@ -65,7 +65,7 @@ def test_an_administrator_ends_sessions(kari: Viewer, ola: Person, now: datetime
     assert accounts.state_of(kari, now, ola.id).sessions == 1
     accounts.end_sessions(kari, now, ola.id)
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.get_viewer(session, now)
+        signed_in.get_viewer(session, now)
     assert accounts.state_of(kari, now, ola.id).sessions == 0
 
 
@@ -91,9 +91,9 @@ def test_a_new_password_ends_other_sessions(kari: Viewer, ola: Person, now: date
     here = sessions.sign_in(now, HASHER, "canteen", ola.name, PASSWORD)
     assert here is not None
     passwords.choose_password(viewer_of(ola), now, HASHER, PASSWORD, OTHER_PASSWORD, here.id)
-    assert sessions.get_viewer(here, now).id == ola.id
+    assert signed_in.get_viewer(here, now).id == ola.id
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.get_viewer(elsewhere, now)
+        signed_in.get_viewer(elsewhere, now)
 
 
 @pytest.mark.parametrize("pin", ["12345", "1234567", "123456", "987654", "000000", "12345a", "１２３４５７"])

@@ -12,7 +12,7 @@ from tests.services.accounts.signing_in import WARD, refusal, signed_up
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services.accounts import accounts, first_start, passwords, sessions
+from tui_app.services.accounts import accounts, first_start, passwords, sessions, signed_in
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.maintenance import rekey
 from tui_app.services.people import people
@@ -45,7 +45,7 @@ def test_another_sign_in_key_voids_what_was_made_with_the_old_one(kari: Viewer, 
     for old in (PASSWORD, waiting):
         assert refusal(now, other, WARD, ola.name, old).code == "sign_in_refused"
     with pytest.raises(DomainError, match="session_ended"):
-        sessions.get_viewer(session, now)
+        signed_in.get_viewer(session, now)
     assert first_start.passwords_in_use()
     with pytest.raises(DomainError, match="sign_in_first"):
         first_start.identify(now, kari.name)

@@ -12,7 +12,7 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.administration import stand_ins
 from tui_app.services.follow_up import follow_up_session, follow_ups, requests
 from tui_app.services.people import team
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 def siri(cast: Cast, now: datetime) -> Viewer:
     """The stranger, standing in for the leader."""
     stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date(), now.date() + 30 * DAY)
-    return sessions.get_viewer(Session(cast.stranger.id), now)
+    return signed_in.get_viewer(Session(cast.stranger.id), now)
 
 
 def follow_up(viewer: Viewer, now: datetime, cast: Cast, note: str = "") -> None:

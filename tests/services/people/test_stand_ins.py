@@ -15,7 +15,7 @@ from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import InvalidInput, NotAllowed
 from tui_app.domain.records.person import Viewer
 from tui_app.services import access_log, search
-from tui_app.services.accounts import account_events, sessions
+from tui_app.services.accounts import account_events, signed_in
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import stand_ins
@@ -32,7 +32,7 @@ def let_in(cast: Cast, now: datetime, first: date, last: date) -> int:
 
 def on(viewer: Viewer, moment: datetime) -> Viewer:
     """The person as they are signed in at a moment."""
-    return sessions.get_viewer(Session(viewer.id), moment)
+    return signed_in.get_viewer(Session(viewer.id), moment)
 
 
 def test_the_team_is_theirs_on_the_days_agreed_and_no_other(cast: Cast, now: datetime) -> None:

@@ -19,7 +19,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS
 from tui_app.files.settings import Settings
-from tui_app.services.accounts import accounts, passwords, sessions
+from tui_app.services.accounts import accounts, passwords, sessions, signed_in
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
 from tui_app.services.reminders import delivery
@@ -124,7 +124,7 @@ async def test_a_stand_in_is_named_and_both_see_it_on_their_team(kari: Viewer, n
         await shows(pilot, "Per Berg Lise Łukasz")
         await press(pilot, "escape")
         await shows(pilot, "Per Berg for Lise Łukasz until 4 Dec")
-    stand_in = sessions.get_viewer(Session(cast.stranger.id), now)
+    stand_in = signed_in.get_viewer(Session(cast.stranger.id), now)
     async with running(setup_for(stand_in, now, tmp_path)) as pilot:
         await shows(pilot, "You cover for Lise Łukasz until 4 Dec")
         await shows(pilot, "Ola Hansen")

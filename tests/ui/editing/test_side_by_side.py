@@ -14,7 +14,7 @@ from tui_app.domain.accounts.records import Session
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.records.person import Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.administration import stand_ins
 from tui_app.services.follow_up import follow_ups, requests
 
@@ -27,7 +27,7 @@ def cast(kari: Viewer, now: datetime) -> Cast:
 @pytest.fixture
 def siri(cast: Cast, now: datetime) -> Viewer:
     stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
-    return sessions.get_viewer(Session(cast.stranger.id), now)
+    return signed_in.get_viewer(Session(cast.stranger.id), now)
 
 
 @pytest.mark.parametrize("keys", [(), ("enter",), ("f",)], ids=["team", "page", "session"])

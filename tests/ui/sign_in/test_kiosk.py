@@ -14,7 +14,7 @@ from tests.ui.screens import press, running, screen_text, settled, setup_for, sh
 from tests.ui.sign_in.shared_computer import Clock, shared, sign_in
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person, Viewer
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.ui.messages import OpenConversation
 
 
@@ -43,7 +43,7 @@ async def test_at_a_kiosk_no_session_outlives_a_hand_over(
             await settled(pilot)
         assert app.return_value == "anew"
         with pytest.raises(DomainError, match="session_ended"):
-            sessions.get_viewer(leaders, now)
+            signed_in.get_viewer(leaders, now)
 
 
 async def test_nothing_writes_the_screen_to_a_file(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

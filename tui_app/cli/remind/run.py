@@ -13,7 +13,7 @@ from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.reminder import NOT_DELIVERED, ReminderStatus
 from tui_app.domain.reminders import ReminderContent, UndeliveredReminder
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.services.reminders import content, delivery
 from tui_app.services.reminders.delivery import Recipient
 from tui_app.text.i18n import using_language
@@ -59,7 +59,7 @@ class ReminderRun:
 
     def _remind_person(self, recipient: Recipient) -> None:
         try:
-            news = sessions.call_as(Session(recipient.person_id), content.collect, self.now)
+            news = signed_in.call_as(Session(recipient.person_id), content.collect, self.now)
         except DomainError as error:
             if error.code != "session_ended":
                 raise

@@ -1,19 +1,14 @@
-"""Signing in and out, and running use cases as the signed-in person.
-
-These are the only use cases that need nobody to be signed in.
-"""
+"""Signing in and out, which needs nobody to be signed in. What a person who has signed in does: `signed_in.py`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
 
 from tui_app.domain.accounts.credentials import PIN_MAX_ATTEMPTS
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
-from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import folded
 from tui_app.services.accounts.credentials import (
     Attempt,
@@ -23,37 +18,14 @@ from tui_app.services.accounts.credentials import (
     verify_attempt,
 )
 from tui_app.services.accounts.password_hasher import PasswordHasher
+from tui_app.services.accounts.signed_in import get_viewer
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
 from tui_app.storage.sign_in import accounts, sessions
 
-Result = TypeVar("Result")
-
 SUGGEST_FROM_LETTERS = 2
 """Names are suggested after this many letters."""
-
-
-def call_as(session: Session, use_case: Callable[..., Result], now: datetime, *args: object) -> Result:
-    """Run a use case as the person signed in to a session, with their current rights.
-
-    Raises:
-        DomainError: `session_ended`, or what the use case raises.
-    """
-    return use_case(get_viewer(session, now), now, *args)
-
-
-def get_viewer(session: Session, now: datetime) -> Viewer:
-    """The person signed in to a session.
-
-    Raises:
-        DomainError: `session_ended`: the session was ended elsewhere, the account closed, or the person has left.
-    """
-    with reading():
-        viewer = sessions.get_viewer(session, now.date())
-    if viewer is None:
-        raise DomainError("session_ended")
-    return viewer
 
 
 def suggest_people(now: datetime, query: str, limit: int = 6) -> list[Person]:

@@ -11,6 +11,7 @@ from tui_app.domain.dates.public_holidays import DEFAULT_COUNTRY
 from tui_app.domain.organisation import DEFAULT_CONVERSATION_MINUTES, Organisation
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration.public_holidays import COUNTRY_SETTING
+from tui_app.services.administration.time_zone import TIME_ZONE_SETTING
 from tui_app.services.authorize import require
 from tui_app.storage import audit_log, settings
 from tui_app.storage.database import reading, writing
@@ -18,16 +19,8 @@ from tui_app.storage.database import reading, writing
 if TYPE_CHECKING:
     from tui_app.domain.drafts.settings import OrganisationDraft
 
-TIME_ZONE_SETTING = "zone"
-"""Name of the setting with the organisation's time zone."""
 CONVERSATION_SETTING = "conversation_minutes"
 """Name of the setting with the minutes a conversation may be held without a key."""
-
-
-def time_zone_name() -> str:
-    """The organisation's time zone; empty if none is set. Needs nobody to be signed in."""
-    with reading():
-        return str(settings.get(TIME_ZONE_SETTING) or "")
 
 
 def conversation_minutes() -> int:
@@ -38,13 +31,6 @@ def conversation_minutes() -> int:
 
 def _as_minutes(stored: object) -> int:
     return stored if isinstance(stored, int) and not isinstance(stored, bool) else DEFAULT_CONVERSATION_MINUTES
-
-
-def set_initial_time_zone(zone: str) -> None:
-    """Give a new database the time zone of the computer it is created on."""
-    if zone:
-        with writing():
-            settings.put(TIME_ZONE_SETTING, zone)
 
 
 def get(viewer: Viewer, now: datetime) -> Organisation:

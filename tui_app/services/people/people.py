@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 _TAKEN_CODES = {"employee_number": "number_taken", "email": "email_taken", "leader_id": "unknown_person"}
 
 
-def leads_anybody(viewer: Viewer, now: datetime) -> bool:
-    """True if the viewer leads somebody, or covers today for somebody who does."""
-    with reading(viewer):
-        return bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
-
-
 def find(viewer: Viewer, now: datetime, query: str, limit: int = 8) -> list[Person]:
     """Find people who have not left, by a few letters of the name, or a whole number or e-mail address.
 

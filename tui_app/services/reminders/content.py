@@ -9,10 +9,11 @@ from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.reminders import REMINDER_LOOKAHEAD, ReminderContent
 from tui_app.domain.team import AttentionDetail, AttentionReason
+from tui_app.services.accounts import signed_in
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.conversations import conversation_view
-from tui_app.services.people import people, team
+from tui_app.services.people import team
 from tui_app.services.practice import sessions
 from tui_app.storage import reminders
 from tui_app.storage.database import reading
@@ -51,7 +52,7 @@ def _practice(viewer: Viewer, now: datetime) -> tuple[int, int] | None:
     last = reminders.get_last_reminder(viewer.id)
     if last is not None and last.day >= now.date().replace(day=1):
         return None
-    if not people.leads_anybody(viewer, now):
+    if not signed_in.leads_anybody(viewer, now):
         return None
     found = sessions.overview(viewer, now)
     return (found.done, found.planned) if found.done < found.planned else None
@@ -66,7 +67,7 @@ def _is_waiting_for(viewer: Viewer, conversation: Conversation) -> bool:
 
 
 def _team_reasons(viewer: Viewer, now: datetime) -> tuple[tuple[str, tuple[AttentionDetail, ...]], ...]:
-    if not people.leads_anybody(viewer, now):
+    if not signed_in.leads_anybody(viewer, now):
         return ()
     rows = team.overview(viewer, now, viewer.id).rows
     reasons_by_name = (

@@ -1,6 +1,6 @@
 """Who is due a reminder, and claiming it before it is sent. Needs nobody to be signed in.
 
-The content of a reminder is collected as its recipient (`sessions.call_as`), so that their access applies.
+The content of a reminder is collected as its recipient (`signed_in.call_as`), so that their access applies.
 """
 
 from __future__ import annotations

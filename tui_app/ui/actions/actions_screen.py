@@ -13,9 +13,9 @@ from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person
 from tui_app.domain.search.matching import loose
+from tui_app.services.accounts import signed_in
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
-from tui_app.services.people import people
 from tui_app.text.actions import group_by_urgency, group_heading
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
@@ -74,7 +74,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             self._notices, self.shown = notices, None  # show the list again though the actions may be the same
         listed = await self.ctx.call(actions.checklist, self._scope, person_id)
         if not listed:
-            self._is_leader = await self.ctx.call(people.leads_anybody)
+            self._is_leader = await self.ctx.call(signed_in.leads_anybody)
         return listed
 
     def is_about_any(self, people: frozenset[int]) -> bool:

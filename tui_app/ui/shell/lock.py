@@ -11,7 +11,7 @@ from textual.events import Event, Key, MouseDown, MouseScrollDown, MouseScrollUp
 
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError
-from tui_app.services.accounts import sessions
+from tui_app.services.accounts import signed_in
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import textual_compat
 from tui_app.ui.computer import HandOver, LockedSession
@@ -219,10 +219,11 @@ class Lock:
             pass  # a change that has started is completed
 
     async def _end(self, session: Session) -> None:
+        from tui_app.services.accounts import sessions
         from tui_app.services.conversations.bookmark import clear
 
         with suppress(DomainError):
-            await self._ctx.run(sessions.call_as, session, clear, self._ctx.now)
+            await self._ctx.run(signed_in.call_as, session, clear, self._ctx.now)
             await self._ctx.run(sessions.sign_out, self._ctx.now, session)
 
     async def _forget(self) -> None:
@@ -277,6 +278,8 @@ class Lock:
         ctx = self._ctx
         if not (session.id and session.person_id == ctx.computer.owner_id and not ctx.computer.settings.several):
             return session
+        from tui_app.services.accounts import sessions
+
         await ctx.run(sessions.sign_out, ctx.now, session)
         return Session(session.person_id, terminal=ctx.setup.terminal)
 
@@ -285,12 +288,11 @@ def _look_up(session: Session, now: Any) -> Any:
     """The person who has signed in, if they lead anybody, their account, and how long they may talk."""
     from tui_app.services.accounts import accounts
     from tui_app.services.administration import organisation
-    from tui_app.services.people import people
 
-    viewer = sessions.get_viewer(session, now)
+    viewer = signed_in.get_viewer(session, now)
     return (
         viewer,
-        people.leads_anybody(viewer, now),
+        signed_in.leads_anybody(viewer, now),
         accounts.own_state(viewer, now),
         organisation.conversation_minutes(),
     )

@@ -10,7 +10,7 @@ from textual.app import App
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
-from tui_app.services.people import people
+from tui_app.services.accounts import signed_in
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import textual_compat
 from tui_app.ui.computer import Rights
@@ -72,7 +72,7 @@ def _tell_returned(ctx: AppContext, returned: Mapping[int, str]) -> None:
 def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool, Mapping[int, str]]:
     from tui_app.services.conversations import next_step
 
-    return viewer, people.leads_anybody(viewer, now), next_step.returned_to_me(viewer, now)
+    return viewer, signed_in.leads_anybody(viewer, now), next_step.returned_to_me(viewer, now)
 
 
 def _sentences(before: Rights, after: Rights) -> Iterator[str]:

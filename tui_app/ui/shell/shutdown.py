@@ -12,7 +12,6 @@ from typing import Any
 
 from tui_app.domain.errors import DomainError
 from tui_app.files.crash_log import write_crash
-from tui_app.services.accounts import sessions
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import textual_compat
 from tui_app.ui.context import AppContext
@@ -125,6 +124,8 @@ class Shutdown:
     async def end_kept_sessions(self) -> None:
         """Sign out whoever has locked and not come back."""
         while self._ctx.computer.locked:
+            from tui_app.services.accounts import sessions
+
             _, kept = self._ctx.computer.locked.popitem()
             with suppress(DomainError):
                 await self._ctx.run(sessions.sign_out, self._ctx.now, kept.session)

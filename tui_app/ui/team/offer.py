@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
-from tui_app.domain.accounts.codes import CodeScope
 from tui_app.domain.errors import DomainError
-from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.conversation import Conversation
 from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _
@@ -51,12 +49,15 @@ class TeamOffer(HasContext, Static):
 
     def take(self) -> None:
         """Open the warm-up."""
+        from tui_app.domain.practice.sessions import PracticeFormat
+
         if self._talk is not None:
             self.ctx.open(OpenPractice(PracticeFormat.NEXT_CONVERSATION, self._talk.id))
 
 
 async def offer_codes(ctx: AppContext, line: NextStepLine) -> None:
     """Offer one-time codes where people of the team could sign in, but have no way to."""
+    from tui_app.domain.accounts.codes import CodeScope
     from tui_app.services.accounts import codes
     from tui_app.text.administration.codes import no_sign_in_text
 

@@ -16,7 +16,9 @@ class PeopleKeys(HasContext):
 
     def action_new_codes(self) -> None:
         """Make one-time codes for those in the team who have no password."""
-        self.ctx.open(OpenCodes())
+        from tui_app.domain.accounts.codes import CodeScope
+
+        self.ctx.open(OpenCodes(CodeScope.TEAM))
 
     def action_import_people(self) -> None:
         """Open the import of a staff list."""

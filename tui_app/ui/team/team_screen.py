@@ -73,7 +73,7 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
         leader_id = self._leader.id if self._leader else self.ctx.me.id
         overview = await self.ctx.call(team.overview, leader_id)
         if self._leader is None:
-            self.call_after_refresh(self._load_offers)
+            self.call_when_drawn(self._load_offers)
         return overview
 
     def _load_offers(self) -> None:

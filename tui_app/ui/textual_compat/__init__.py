@@ -46,6 +46,15 @@ class FastFocusScreen(Screen[Any]):
     """
 
     focused: Reactive[Any] = Reactive(None, repaint=False)
+    _is_drawn = False
+    _when_drawn: tuple[Callable[[], object], ...] = ()
+
+    def call_when_drawn(self, callback: Callable[[], object]) -> None:
+        """Call a function once the screen has been drawn; at the start, `call_after_refresh` calls it before that."""
+        if self._is_drawn:
+            self.call_after_refresh(callback)
+        else:
+            self._when_drawn = (*self._when_drawn, callback)
 
     def set_focus(self, widget: Widget | None, scroll_visible: bool = True, from_app_focus: bool = False) -> None:
         """Focus a widget, and scroll to it at once if it has its place already."""
@@ -58,6 +67,10 @@ class FastFocusScreen(Screen[Any]):
         """Skip drawing the front screen during a batch: it would not be shown, and the end of the batch draws it."""
         if not (self.app._batch_count and self is self.app.screen):  # noqa: SLF001  # Textual asks after drawing
             super()._compositor_refresh()
+            self._is_drawn = True
+            waiting, self._when_drawn = self._when_drawn, ()
+            for callback in waiting:
+                self.call_later(callback)
 
 
 class PatchedApp(App[str]):

@@ -126,7 +126,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
                 self.show(data)
             if is_here:
                 for line in self.query(ReadsAlong):
-                    self.call_after_refresh(line.read)
+                    self.call_when_drawn(line.read)  # what is on the screen comes first
         finally:
             if self._first_load is not None:
                 self._first_load.set()

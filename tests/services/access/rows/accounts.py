@@ -6,9 +6,14 @@ from tests.conftest import NOW
 from tests.services.access.rows.table import EVERYBODY, Rows
 from tests.services.hasher import HASHER
 from tui_app.domain.accounts.codes import CodeScope
-from tui_app.services.accounts import account_events, accounts, codes, credentials, passwords
+from tui_app.services.accounts import account_events, accounts, codes, credentials, passwords, signed_in
 
 ROWS: Rows = {
+    "accounts.signed_in.leads_anybody": (
+        "leader stand_in later above",
+        lambda at, me: signed_in.leads_anybody(me, NOW),
+        lambda at, found: found,
+    ),
     "accounts.accounts.state_of": (
         "leader stand_in administrator",
         lambda at, me: accounts.state_of(me, NOW, at.ola.id),

@@ -38,11 +38,6 @@ ROWS: Rows = {
         lambda at, found: any(one.id == at.ola.id for one in found),
     ),
     "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
-    "people.people.leads_anybody": (
-        "leader stand_in later above",
-        lambda at, me: people.leads_anybody(me, NOW),
-        lambda at, found: found,
-    ),
     "people.people.get_for_editing": (
         "leader stand_in administrator",
         lambda at, me: people.get_for_editing(me, NOW, at.ola.id),
