@@ -14,6 +14,8 @@ EMAIL_LIMIT = 200
 """Longest e-mail address, in characters."""
 NOTE_LIMIT = 20_000
 """Longest note, in characters. A longer unbroken line makes the editor slow: 0.6 s a key at 200,000 characters."""
+EXCERPT_LIMIT = 60
+"""Longest quotation of a value from a file, in characters: a file may hold anything."""
 
 _ZERO_WIDTH_JOINER, _ZERO_WIDTH_NON_JOINER = "\u200d", "\u200c"
 _FIRST_JOINING_LETTER = "\u0600"
@@ -57,6 +59,14 @@ def clean_line(text: str) -> str:
     spaced = "".join(" " if character.isspace() else character for character in text)
     allowed = "".join(character for character in spaced if _is_allowed(character))
     return unicodedata.normalize("NFC", _drop_stray_non_joiners(" ".join(allowed.split())))
+
+
+def excerpt(value: object, limit: int = EXCERPT_LIMIT) -> str:
+    """A value from a file, short and clean enough to be quoted in a message; "" if it is not text."""
+    if not isinstance(value, str):
+        return ""
+    line = clean_line(value[: 10 * limit])
+    return line if len(line) <= limit else line[: limit - 1] + "…"
 
 
 def clean_note(text: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from tui_app.domain import access
 from tui_app.domain.errors import DomainError, NotAllowed, NotFound
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
-from tui_app.domain.records.conversation import Role
+from tui_app.domain.records.conversation import ConversationState, Role
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import get_own_conversation, get_page_person, get_person, get_workable_action, require
@@ -17,11 +17,15 @@ from tui_app.services.change_stamp import change_stamp
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import minutes, preparations
 from tui_app.storage.database import bypassing_row_security, writing
-from tui_app.storage.follow_up import schedules
+from tui_app.storage.follow_up import requests, schedules
 from tui_app.storage.history import history
 from tui_app.storage.history import undo as stored_undo
 from tui_app.storage.history.recording import NOTE_KINDS
 from tui_app.storage.people import people
+from tui_app.storage.row_locks import lock_belongings, lock_records
+
+_ONE_AT_A_TIME = (ChangeSubject.REQUEST, ChangeSubject.SCHEDULE, ChangeSubject.PAUSE)
+"""What people may have only once, or only without overlaps; see `_check_fits`."""
 
 
 def undo(viewer: Viewer, now: datetime, batch: str) -> int:
@@ -32,10 +36,12 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
 
     Raises:
         NotAllowed: `undo_not_allowed`: the viewer has lost the access that one of the changes needs.
-        DomainError: `nothing_to_undo`; or `undo_too_late`: somebody has built on it since.
+        DomainError: `nothing_to_undo`; `undo_too_late`: somebody has built on it since; `undo_pause_overlaps`,
+            `undo_asked_again`: what it would bring back cannot be there beside what is there now.
     """
     with writing(viewer):
         with bypassing_row_security():  # what the viewer may not see any more is refused, not passed over
+            _lock(stored_undo.undoable_batch(batch, viewer.id))
             changes = stored_undo.undoable_batch(batch, viewer.id)
         if not changes or any(change.kind is ChangeKind.STEP for change in changes):
             raise DomainError("nothing_to_undo")
@@ -43,9 +49,33 @@ def undo(viewer: Viewer, now: datetime, batch: str) -> int:
             _check_access(viewer, change)
         stamp = change_stamp(viewer, now)
         for change in changes:
+            _check_fits(change)
             if by := _blocked_by(change) or stored_undo.undo_change(change, stamp):
                 raise DomainError("undo_too_late", by=by)
         return len(changes)
+
+
+def _lock(changes: Sequence[stored_undo.UndoableChange]) -> None:
+    """Lock the records of the changes, so that nobody builds on them between the checks and the undoing.
+
+    The conversation in which a goal or an action was agreed is locked too: its minutes may be submitted.
+    """
+    records: dict[ChangeSubject, set[int]] = {}
+    for change in changes:
+        records.setdefault(change.subject, set()).add(change.subject_id)
+        agreed = _agreed(change)
+        if agreed is not None and agreed.conversation_id is not None:
+            records.setdefault(ChangeSubject.CONVERSATION, set()).add(agreed.conversation_id)
+    for person_id in sorted({change.person_id for change in changes if change.subject in _ONE_AT_A_TIME}):
+        lock_belongings(person_id)
+    lock_records(records)
+
+
+def _agreed(change: stored_undo.UndoableChange) -> Action | Goal | None:
+    """The action or goal that was changed, if it still exists; None for everything else."""
+    if change.subject is ChangeSubject.ACTION:
+        return actions.get(change.subject_id)
+    return goals.get_goal(change.subject_id) if change.subject is ChangeSubject.GOAL else None
 
 
 def _check_access(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
@@ -80,7 +110,7 @@ def _check_action(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
 def _check_conversation(viewer: Viewer, change: stored_undo.UndoableChange) -> None:
     _, role = get_own_conversation(viewer, change.subject_id)
     require(role is Role.LEADER)
-    if change.kind is ChangeKind.CREATED:
+    if change.kind is ChangeKind.CREATED or change.before.get("state") == ConversationState.PLANNED:
         require(access.leads(viewer, get_person(change.person_id)))
 
 
@@ -109,6 +139,24 @@ _ACCESS_CHECKS: dict[ChangeSubject, Callable[[Viewer, stored_undo.UndoableChange
 }
 
 
+def _check_fits(change: stored_undo.UndoableChange) -> None:
+    """Check that what undoing brings back can be there beside what was added meanwhile.
+
+    Raises:
+        DomainError: `undo_pause_overlaps`: another pause has some of the same days; `undo_asked_again`: there is
+            another open request.
+    """
+    if change.subject is ChangeSubject.PAUSE and change.before.get("is_withdrawn") is False:
+        pause = schedules.get_pause(change.subject_id)
+        other = pause and schedules.overlapping_pause(pause.person_id, pause.first, pause.last, is_team=pause.is_team)
+        if other:
+            raise DomainError("undo_pause_overlaps", first=other.first, last=other.last)
+    if change.subject is ChangeSubject.REQUEST and "answered_on" in change.before:
+        request = requests.get_open_request(change.person_id)
+        if change.before["answered_on"] is None and request is not None:
+            raise DomainError("undo_asked_again")
+
+
 def _blocked_by(change: stored_undo.UndoableChange) -> str:
     """Name of the person whose work would be lost by undoing a change; empty if undoing it is safe.
 
@@ -130,9 +178,6 @@ def _blocked_by(change: stored_undo.UndoableChange) -> str:
         goals.lock_goal(change.subject_id, to_delete=True)
         if by := history.action_linked_by(change.subject_id):
             return by
-    if change.subject is ChangeSubject.ACTION:
-        agreed: Action | Goal | None = actions.get(change.subject_id)
-    else:
-        agreed = goals.get_goal(change.subject_id) if change.subject is ChangeSubject.GOAL else None
+    agreed = _agreed(change)
     conversation_id = agreed.conversation_id if agreed else None
     return minutes.submitter_name(conversation_id) if conversation_id is not None else ""

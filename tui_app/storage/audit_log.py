@@ -36,7 +36,11 @@ def add(entry: AuditEntry) -> None:
 
 
 def add_many(entries: Sequence[AuditEntry]) -> None:
-    """Add entries in their order. Call it in the same transaction as the events that they record."""
+    """Add entries in their order. Call it in the same transaction as the events that they record, as the last thing.
+
+    The log is locked until the transaction ends, so whoever locks rows after it could wait for somebody who waits for
+    the log.
+    """
     if not entries:
         return
     table = tables.AuditEntry

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import peewee as pw
 
-from tui_app.domain.errors import NotFound
+from tui_app.domain.errors import NotFound, StorageError
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.addresses import CHANNEL, Address
 from tui_app.storage.changes import notices
@@ -45,7 +45,8 @@ def is_postgres() -> bool:
 def translating_errors(address: Address | None = None) -> Iterator[None]:
     """Turn errors of the database into `StorageError`, except a violated constraint (`peewee.IntegrityError`).
 
-    A reference to a record that somebody else has deleted at the same moment is NotFound.
+    A reference to a record that somebody else has deleted at the same moment is NotFound. A value that somebody else
+    has stored at the same moment, although it may be there only once, is `database_busy`: trying again tells more.
 
     Args:
         address: the database that is meant, for the messages; None for the database of the process.
@@ -55,6 +56,8 @@ def translating_errors(address: Address | None = None) -> Iterator[None]:
     except pw.IntegrityError as error:
         if "foreign key" in str(error).lower():
             raise NotFound() from error
+        if is_postgres() and "unique" in str(error).lower():  # SQLite has only one writer at a time
+            raise StorageError("database_busy", **_location()) from error
         raise
     except Exception as error:
         if is_database_error(error):

@@ -24,6 +24,8 @@ ERROR_MESSAGES = {
     "nothing_to_undo": N_("Nothing to undo."),
     "undo_not_allowed": N_("You can no longer change this for $name, so it cannot be undone."),
     "undo_too_late": N_("$by has since worked on it, so it cannot be undone."),
+    "undo_pause_overlaps": N_("There is now another pause from $first to $last, so it cannot be undone."),
+    "undo_asked_again": N_("There is a newer request for a follow-up, so it cannot be undone."),
     "last_administrator": N_(
         "No one would administer Samtale after this. Make someone else an administrator first (People and accounts)."
     ),

@@ -68,6 +68,9 @@ def test_intervals_are_understood_in_three_languages(typed: str, count: int, uni
         "ofte",
         "4 parsecs",
         "kl 4",
+        "3. kvartal",
+        "hver attende uke",
+        "kvar attande veke",
         "hver",
     ],
 )

@@ -24,7 +24,7 @@ from tui_app.domain.staff_list.findings import FindingKind
 from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log
-from tui_app.services.accounts import accounts, administrators, sessions, signed_in
+from tui_app.services.accounts import accounts, administrators, passwords, sessions, signed_in
 from tui_app.services.administration import retention
 from tui_app.services.people import people, staff_import
 from tui_app.storage.database import reading, writing
@@ -156,6 +156,25 @@ def test_where_people_sign_in_the_one_appointed_gets_a_code(kari: Viewer, ola: P
         administrators.appoint_at_prompt(now, HASHER, "ward 3", "Per")
     person, code = administrators.appoint_at_prompt(now, HASHER, "ward 3", per.name)
     session = sessions.choose_password_with_code(now, HASHER, "ward 3", person.id, code, PASSWORD)
+    assert signed_in.get_viewer(session, now).is_administrator
+
+
+def test_an_administrator_who_never_chose_a_password_is_let_in_at_the_prompt(
+    kari: Viewer, ola: Person, now: datetime
+) -> None:
+    signed_up(kari, ola, now)
+    per = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg"}))
+    accounts.set_administrator(kari, now, per.id, administers=True)
+    passwords.choose_password(kari, now, HASHER, "", PASSWORD)
+    with pytest.raises(DomainError, match="administrator_exists"):
+        administrators.appoint_at_prompt(now, HASHER, "ward 3", per.name)
+    with writing():
+        stored_people.update(kari.id, {"end_date": now.date() - timedelta(days=1)})
+    person, code = administrators.appoint_at_prompt(now, HASHER, "ward 3", per.name)
+    assert person.id == per.id
+    with pytest.raises(DomainError, match="administrator_exists"):
+        administrators.appoint_at_prompt(now, HASHER, "ward 3", ola.name)
+    session = sessions.choose_password_with_code(now, HASHER, "ward 3", per.id, code, PASSWORD)
     assert signed_in.get_viewer(session, now).is_administrator
 
 

@@ -9,7 +9,8 @@ The forms that are understood:
 - A number of times: `4 ganger i året`, `fire gonger i året`, `twice a year`.
 - An adverb: `ukentlig`, `kvartalsvis`, `monthly`, `fortnightly`.
 
-Everything else is refused, since it would be a guess: `2–3 uker`, `1,5 måneder`, `bimonthly`, `hver 4. mandag`.
+Everything else is refused, since it would be a guess: `2–3 uker`, `1,5 måneder`, `bimonthly`, `hver 4. mandag`,
+`3. kvartal` (a part of a year), `hver attende uke` (the 18th, or the 8th without å).
 """
 
 from __future__ import annotations
@@ -182,7 +183,7 @@ def _parse_length(text: str) -> Interval | None:
     if match := re.fullmatch(r"([0-9]{1,4}) ?([a-z])", text):
         letter = INTERVAL_UNIT_LETTERS.get(match[2])
         return _interval(int(match[1]), letter) if letter else None
-    match = re.fullmatch(r"([0-9]{1,4})[.]? ?([a-z ]{2,})", text)
+    match = re.fullmatch(r"([0-9]{1,4}) ?([a-z ]{2,})", text)
     if match:
         return _interval(int(match[1]), match[2])
     word = max((each for each in NUMBER_WORDS if text.startswith(f"{each} ")), key=len, default="")

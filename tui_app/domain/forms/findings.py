@@ -17,7 +17,7 @@ from pydantic_core import ErrorDetails
 from tui_app.domain.forms.template_problems import TemplateProblem
 from tui_app.domain.forms.toml_lines import TomlLines, TomlPath
 from tui_app.domain.forms.translations import language_order
-from tui_app.domain.text_normalization import clean_line
+from tui_app.domain.text_normalization import excerpt
 
 Finding = tuple[TomlPath, str, dict[str, object]]
 """The place of a problem, its code, and values for the words."""
@@ -42,7 +42,7 @@ def pydantic_findings(error: ValidationError, models: Models) -> list[Finding]:
 def _translate_pydantic_error(error: ErrorDetails, models: Models) -> Finding:
     path: TomlPath = tuple(error["loc"])
     kind, values = error["type"], dict(error.get("ctx", {}))
-    found = shorten_value(error["input"])
+    found = excerpt(error["input"])
     if path and path[-1] == "[key]":
         return path[:-1], "bad_language", {"found": found}
     if kind == "extra_forbidden":
@@ -77,7 +77,7 @@ def check_languages(texts: Sequence[tuple[TomlPath, Mapping[str, object]]]) -> I
     for path, translations in texts:
         for language in expected:
             if language not in translations:
-                yield path, "language_missing", {"language": shorten_value(language)}
+                yield path, "language_missing", {"language": excerpt(language)}
         for language in translations:
             if language not in expected:
                 yield (*path, language), "language_extra", {"expected": ", ".join(expected)}
@@ -92,14 +92,9 @@ def problems_by_line(text: str, findings: Iterable[Finding]) -> list[TemplatePro
     return sorted(problems, key=lambda problem: problem.line)
 
 
-def shorten_value(value: object) -> str:
-    """A value from a file, short and clean enough to be shown; "" if it is not text."""
-    return clean_line(value[:500])[:60] if isinstance(value, str) else ""
-
-
 def describe_path(path: TomlPath) -> str:
     """A place in the words of the file, counted from 1: `sections 2, questions 1, kind`."""
     words = ""
     for part in path:
-        words += f" {part + 1}" if isinstance(part, int) else f", {shorten_value(part) or '?'}"
+        words += f" {part + 1}" if isinstance(part, int) else f", {excerpt(part) or '?'}"
     return words.removeprefix(", ").strip()

@@ -16,7 +16,6 @@ from tui_app.domain.forms.findings import (
     check_languages,
     describe_path,
     pydantic_findings,
-    shorten_value,
 )
 from tui_app.domain.forms.form import DEFAULT_QUESTION_KIND, Form, QuestionKind
 from tui_app.domain.forms.question_kinds import QUESTION_KINDS
@@ -30,6 +29,7 @@ from tui_app.domain.forms.template_models import (
     TemplateModelBase,
 )
 from tui_app.domain.forms.toml_lines import TomlPath
+from tui_app.domain.text_normalization import excerpt
 
 MAX_SECTIONS = 40
 MAX_QUESTIONS = 200
@@ -97,7 +97,7 @@ def _check_unique_keys(parts: list[tuple[TomlPath, Mapping[str, Any]]]) -> Itera
     for path, part in parts:
         key = part.get("key")
         if isinstance(key, str) and key in first:
-            yield (*path, "key"), "key_twice", {"found": shorten_value(key), "first": describe_path(first[key])}
+            yield (*path, "key"), "key_twice", {"found": excerpt(key), "first": describe_path(first[key])}
         elif isinstance(key, str):
             first[key] = path
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
 from tui_app.domain.accounts.administrators import check_administrator_remains
-from tui_app.domain.accounts.credentials import CODE_VALID_FOR, parse_code
+from tui_app.domain.accounts.credentials import CODE_VALID_FOR, is_code_valid, parse_code
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
@@ -39,8 +39,16 @@ def nobody_administers(now: datetime) -> bool:
         return people.has_any() and not administration.administrators(now.date())
 
 
+def has_way_in(people: Collection[Person], now: datetime) -> bool:
+    """True if one of these people has a password, or a code to choose one. Call it inside a scope."""
+    states = accounts.account_states([person.id for person in people]).values()
+    return any(state.has_password or is_code_valid(state.code_until, now) for state in states)
+
+
 def appoint_at_prompt(now: datetime, hasher: PasswordHasher, terminal: str, identifier: str) -> tuple[Person, str]:
-    """Make somebody an administrator although nobody administers, at the prompt of a computer with the key.
+    """Make somebody an administrator at the prompt of a computer with the key, because nobody administers.
+
+    Or because others sign in with a password, and no administrator has one, or a code to choose one.
 
     Their last day is removed and their account opened. All of it is in the log.
 
@@ -52,15 +60,16 @@ def appoint_at_prompt(now: datetime, hasher: PasswordHasher, terminal: str, iden
         The person, and a one-time code if others sign in with a password and they have none.
 
     Raises:
-        DomainError: `administrator_exists`: somebody administers; `sign_in_key_other`: this computer has another key;
-            `not_recognised`: nobody or several people match.
+        DomainError: `administrator_exists`: somebody administers and can sign in; `sign_in_key_other`: this computer
+            has another key; `not_recognised`: nobody or several people match.
     """
     code = hasher.new_code()
     code_hash = hasher.hash(parse_code(code) or code)
     with writing():
         lock_subject("administrators")
         check_sign_in_key(hasher)
-        if there := administration.administrators(now.date()):
+        there = administration.administrators(now.date())
+        if there and (not accounts.has_any_credentials() or has_way_in(there, now)):
             raise DomainError("administrator_exists", name=there[0].name)
         found = people.with_identifier(clean_line(identifier))
         if len(found) != 1:

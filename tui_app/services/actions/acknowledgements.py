@@ -17,6 +17,7 @@ from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_or_co
 from tui_app.storage.actions import acknowledgements, actions
 from tui_app.storage.database import reading, writing
 from tui_app.storage.history import recording
+from tui_app.storage.row_locks import lock_records
 
 
 def remind_responsible(viewer: Viewer, now: datetime, action_id: int) -> Receipt:
@@ -70,7 +71,10 @@ def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:
     today = now.date()
     with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
-        waiting = acknowledgements.unacknowledged_of_people([person.id], viewer.id, today - ACKNOWLEDGE_WITHIN)
+        since = today - ACKNOWLEDGE_WITHIN
+        waiting = acknowledgements.unacknowledged_of_people([person.id], viewer.id, since)
+        lock_records({ChangeSubject.ACTION: [action.id for action in waiting]})
+        waiting = acknowledgements.unacknowledged_of_people([person.id], viewer.id, since)
         stamp = change_stamp(viewer, now)
         for action in waiting:
             update = resolve_change(action, Acknowledge(), today)

@@ -31,6 +31,7 @@ from tui_app.storage.database import reading, writing
 from tui_app.storage.history import history, recording
 from tui_app.storage.history.recording import ChangeStamp
 from tui_app.storage.people import people
+from tui_app.storage.row_locks import lock_records
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.actions import ActionDraft
@@ -142,6 +143,7 @@ def change(viewer: Viewer, now: datetime, targets: Sequence[ActionVersion], *cha
     """
     with writing(viewer, about=()):
         stamp = change_stamp(viewer, now)
+        lock_records({ChangeSubject.ACTION: [target.action_id for target in targets]})
         try:
             changed = sum(_change_one(viewer, now, target, changes, stamp) for target in targets)
         except ConflictError as error:

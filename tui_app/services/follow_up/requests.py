@@ -15,6 +15,7 @@ from tui_app.services.change_stamp import Receipt, change_or_conflict, change_st
 from tui_app.storage.database import reading, writing
 from tui_app.storage.follow_up import requests
 from tui_app.storage.history import history, recording
+from tui_app.storage.row_locks import lock_belongings
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
@@ -30,6 +31,7 @@ def send(viewer: Viewer, now: datetime, draft: FollowUpRequestDraft) -> Receipt:
         me = get_person(viewer.id)
         if me.leader_id is None:
             raise DomainError("no_leader")
+        lock_belongings(viewer.id)
         if open_request := requests.get_open_request(viewer.id):
             raise DomainError("already_asked", day=open_request.asked_on)
         stamp = change_stamp(viewer, now)

@@ -23,6 +23,7 @@ from tui_app.storage.follow_up import schedules
 from tui_app.storage.follow_up.schedules import StoredSchedules
 from tui_app.storage.history import recording
 from tui_app.storage.people import people
+from tui_app.storage.row_locks import lock_belongings
 
 if TYPE_CHECKING:
     from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft, PauseDraft
@@ -217,6 +218,7 @@ def set_person_schedule(
 def _store(
     viewer: Viewer, now: datetime, person_id: int, values: Mapping[str, object], version: int, *, is_team: bool
 ) -> Receipt:
+    lock_belongings(person_id)
     current = schedules.get_schedule(person_id, is_team=is_team)
     before = current or default_schedule(person_id, is_team=is_team)
     if before.version != version:
@@ -243,13 +245,8 @@ def add_pause(viewer: Viewer, now: datetime, person_id: int, draft: PauseDraft, 
     """
     with writing(viewer):
         _require_leads(viewer, person_id, is_team=is_team)
-        schedules.lock_pauses(person_id)
-        overlaps = (
-            pause
-            for pause in schedules.pauses_of(person_id, is_team=is_team)
-            if not pause.is_withdrawn and pause.first <= draft.last and draft.first <= pause.last
-        )
-        if (other := next(overlaps, None)) is not None:
+        lock_belongings(person_id)
+        if other := schedules.overlapping_pause(person_id, draft.first, draft.last, is_team=is_team):
             raise DomainError("pause_overlaps", first=other.first, last=other.last)
         stamp = change_stamp(viewer, now)
         values = draft.model_dump() | {"person": person_id, "is_team": is_team}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from tui_app.domain.accounts.credentials import CODE_VALID_FOR, is_code_valid, parse_code
+from tui_app.domain.accounts.credentials import CODE_VALID_FOR, parse_code
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.records.person import Person
+from tui_app.services.accounts.administrators import has_way_in
 from tui_app.services.accounts.credentials import SIGN_IN_KEY_SETTING, check_sign_in_key
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.storage import audit_log, settings
@@ -44,10 +45,8 @@ def way_to_sign_in(now: datetime, hasher: PasswordHasher | None) -> SignInWay:
         stored = settings.get(SIGN_IN_KEY_SETTING)
         if stored is not None and (hasher is None or stored != hasher.fingerprint):
             return SignInWay.KEY_OTHER if hasher else SignInWay.KEY_MISSING
-        ids = [person.id for person in administration.administrators(now.date())]
-        states = accounts.account_states(ids).values()
-    has_way_in = any(state.has_password or is_code_valid(state.code_until, now) for state in states)
-    return SignInWay.PASSWORD if has_way_in else SignInWay.NOBODY
+        is_open = has_way_in(administration.administrators(now.date()), now)
+    return SignInWay.PASSWORD if is_open else SignInWay.NOBODY
 
 
 def give_codes_to_administrators(now: datetime, hasher: PasswordHasher, terminal: str) -> list[tuple[Person, str]]:

@@ -23,6 +23,7 @@ from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.people import belongings, former_identifiers, identifiers, people, staff_imports, team
 from tui_app.storage.people import joining as stored
+from tui_app.storage.row_locks import lock_people
 from tui_app.storage.sign_in import sessions
 
 
@@ -68,7 +69,7 @@ def join(viewer: Viewer, now: datetime, kept: Person, removed: Person) -> Person
     """
     require(access.manages_people(viewer))
     with writing(viewer), team.changing_leaders(), keeping_an_administrator():
-        stored.lock((kept.id, removed.id))
+        lock_people((kept.id, removed.id))
         kept, removed = (_unchanged(shown) for shown in (kept, removed))
         _check(viewer, kept, removed)
         values = joined_values(kept, removed)
@@ -86,12 +87,12 @@ def join(viewer: Viewer, now: datetime, kept: Person, removed: Person) -> Person
         }
         former_identifiers.add(kept.id, sorted(old), removed.id)
         staff_imports.delete_people([removed.id])
-        audit_log.add(AuditEntry(now, AuditKind.PEOPLE_JOINED, viewer.id, kept.id, details={"removed": removed.id}))
         new_leaders: dict[int, int | None] = dict.fromkeys(led_ids, kept.id)
         leader_id = values["leader_id"]
         if leader_id != kept.leader_id and isinstance(leader_id, int):
             new_leaders[kept.id] = leader_id
         record_new_leaders(viewer, now, new_leaders, also_planned_with=[kept.id])
+        audit_log.add(AuditEntry(now, AuditKind.PEOPLE_JOINED, viewer.id, kept.id, details={"removed": removed.id}))
         return get_person(kept.id)
 
 
@@ -122,7 +123,7 @@ def remove(viewer: Viewer, now: datetime, person: Person) -> None:
     """
     require(access.manages_people(viewer))
     with writing(viewer), keeping_an_administrator():
-        stored.lock((person.id,))
+        lock_people((person.id,))
         check_removable(_unchanged(person), belongings.of_person(person.id), viewer.id)
         staff_imports.delete_people([person.id])
         former_identifiers.forget(person.id)

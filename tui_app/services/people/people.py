@@ -181,13 +181,13 @@ def record_new_leaders(
     """
     from tui_app.services.conversations.leader_handover import move_planned_conversations
 
+    move_planned_conversations(viewer, now, [*new_leaders, *also_planned_with])
     audit_log.add_many(
         [
             AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id})
             for person_id, leader_id in new_leaders.items()
         ]
     )
-    move_planned_conversations(viewer, now, [*new_leaders, *also_planned_with])
 
 
 def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:

@@ -171,9 +171,9 @@ class _Writer:
     def _update(self, changed: Sequence[PlannedPerson]) -> None:
         for chunk in _chunks(changed):
             people.update_many({self._id(one): {**one.values, "leader_id": self._leader_id(one)} for one in chunk})
-            new_leaders = {self._id(one): self._leader_id(one) for one in chunk if one.has_new_leader}
-            record_new_leaders(self._viewer, self._now, new_leaders)
             self._advance(len(chunk))
+        new_leaders = {self._id(one): self._leader_id(one) for one in changed if one.has_new_leader}
+        record_new_leaders(self._viewer, self._now, new_leaders)
 
     def _advance(self, count: int) -> None:
         self._done += count

@@ -18,6 +18,7 @@ from tui_app.storage import audit_log
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.people import identifiers, people, staff_imports, team
 from tui_app.storage.people.staff_imports import StoredChange
+from tui_app.storage.row_locks import lock_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def undo_import(viewer: Viewer, now: datetime) -> UndoneImport:
             raise DomainError("no_import_to_undo")
         with bypassing_row_security():  # only whether there is anything is asked
             changes = staff_imports.changes(stored.id)
+            lock_people([change.person_id for change in changes if change.before is None])
             restored, removed = _what_can_be_undone(changes)
         staff_imports.forget(stored.id)
         staff_imports.delete_people(removed)

@@ -9,7 +9,7 @@ import peewee as pw
 
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.goal import Goal
-from tui_app.storage.database import is_postgres
+from tui_app.storage.row_locks import lock_rows
 from tui_app.storage.tables import registry as tables
 
 
@@ -72,10 +72,7 @@ def lock_goal(goal_id: int, *, to_delete: bool = False) -> None:
 
     On PostgreSQL only: SQLite has one writer at a time.
     """
-    if is_postgres():
-        table = tables.Goal
-        strength = "FOR UPDATE" if to_delete else "FOR KEY SHARE"
-        table.select(table.id).where(table.id == goal_id).for_update(strength).tuples().first()
+    lock_rows(tables.Goal, [goal_id], "FOR UPDATE" if to_delete else "FOR KEY SHARE")
 
 
 def goal_belongs_to(goal_id: int, person_id: int) -> bool:

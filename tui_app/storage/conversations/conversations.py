@@ -9,7 +9,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.records.conversation import HELD_STATES, Conversation, ConversationState
-from tui_app.storage.database import is_postgres
+from tui_app.storage.row_locks import lock_rows
 from tui_app.storage.tables import registry as tables
 
 _Employee = tables.Person.alias("employee")
@@ -95,9 +95,7 @@ def lock_row(conversation_id: int) -> None:
 
     On PostgreSQL only: SQLite has one writer at a time.
     """
-    if is_postgres():
-        table = tables.Conversation
-        table.select(table.id).where(table.id == conversation_id).for_update().tuples().first()
+    lock_rows(tables.Conversation, [conversation_id])
 
 
 def of_person(person_id: int) -> tuple[Conversation, ...]:
@@ -145,8 +143,7 @@ def planned_with_former_leader(person_ids: Sequence[int]) -> list[tuple[Conversa
     """
     table = tables.Conversation
     planned = table.person.in_(person_ids) & (table.state == ConversationState.PLANNED)
-    if is_postgres():
-        table.select(table.id).where(planned).order_by(table.id).for_update().tuples().execute()
+    lock_rows(table, [row[0] for row in table.select(table.id).where(planned).tuples()])
     query = _select().select_extend(_Employee.leader.alias("present_leader"))
     rows = query.where(planned, _Employee.leader != table.leader).order_by(table.id).dicts()
     return [(_record(row), row["present_leader"]) for row in list(rows)]

@@ -13,7 +13,6 @@ from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person
 from tui_app.storage.actions.actions import OPEN_STATUSES
-from tui_app.storage.database import is_postgres
 from tui_app.storage.follow_up.follow_ups import latest_follow_ups
 from tui_app.storage.tables import registry as tables
 
@@ -98,14 +97,18 @@ def pauses_of(person_id: int, *, is_team: bool) -> tuple[Pause, ...]:
     return tuple(_pause(row) for row in query.order_by(table.first, table.id).dicts())
 
 
-def lock_pauses(person_id: int) -> None:
-    """Let nobody else add a pause for this person or their team until this transaction ends.
-
-    On PostgreSQL only: SQLite has one writer at a time.
-    """
-    if is_postgres():
-        person = tables.Person
-        person.select(person.id).where(person.id == person_id).for_update().tuples().first()
+def overlapping_pause(person_id: int, first: date, last: date, *, is_team: bool) -> Pause | None:
+    """Return the first pause of a person, or of the team they lead, that has some of these days; None if none has."""
+    table = tables.Pause
+    query = table.select().where(
+        table.person == person_id,
+        table.is_team == is_team,
+        table.is_withdrawn == False,  # noqa: E712
+        table.first <= last,
+        table.last >= first,
+    )
+    row = query.order_by(table.first, table.id).dicts().first()
+    return _pause(row) if row else None
 
 
 def last_follow_up_dates(person_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:

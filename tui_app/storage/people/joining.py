@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from functools import reduce
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from tui_app.domain.form_drafts import UNSAVED_TEXT_PREFIX, form_name_about, unsaved_text_key
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.storage import settings
-from tui_app.storage.database import is_postgres, lock_subject
+from tui_app.storage.database import lock_subject
 from tui_app.storage.people.combining import COMBINE, unique_key
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
@@ -20,17 +20,6 @@ _JOINED_SETTING = "joined_people"
 """The setting with the former ids of people: former id -> the id that stayed. The log names people by id."""
 _APART = (tables.Person, tables.StaffImportChange)
 """Tables whose references are moved in their own way."""
-
-
-def lock(person_ids: Collection[int]) -> None:
-    """Let nobody else store anything that refers to these people until this transaction ends.
-
-    On PostgreSQL only: SQLite has one writer at a time.
-    """
-    if is_postgres():
-        person = tables.Person
-        query = person.select(person.id).where(person.id.in_(list(person_ids))).order_by(person.id)
-        query.for_update().tuples().execute()
 
 
 def have_conversation(one_id: int, other_id: int) -> bool:

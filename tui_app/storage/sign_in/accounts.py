@@ -11,6 +11,7 @@ import peewee as pw
 
 from tui_app.domain.accounts.records import AccountState
 from tui_app.storage.database import is_postgres
+from tui_app.storage.row_locks import lock_rows
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 
@@ -31,15 +32,27 @@ def get_credentials(person_id: int, *, lock: bool = False) -> StoredCredentials:
     """Return a person's credentials; an open account without any if nothing is stored.
 
     Args:
-        lock: nobody else changes them until this transaction ends.
+        lock: nobody else changes them until this transaction ends; for several people, see `lock_accounts`.
     """
-    query = tables.Account.select().where(tables.Account.person == person_id)
-    row = (query.for_update() if lock and is_postgres() else query).dicts().first()
+    if lock:
+        lock_accounts([person_id])
+    row = tables.Account.select().where(tables.Account.person == person_id).dicts().first()
     if row is None:
         return StoredCredentials()
     return StoredCredentials(
         row["password_hash"], row["code"], row["code_until"], row["pin"], row["pin_tries"], row["is_open"]
     )
+
+
+def lock_accounts(person_ids: Collection[int]) -> None:
+    """Let nobody else change these people's accounts until this transaction ends.
+
+    An account that does not exist yet is created: nobody could wait for it.
+    """
+    if is_postgres():
+        for person_id in sorted(set(person_ids)):
+            tables.Account.insert(person=person_id).on_conflict_ignore().execute()
+    lock_rows(tables.Account, person_ids)
 
 
 def told_upto(person_id: int) -> int:

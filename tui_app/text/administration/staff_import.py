@@ -9,6 +9,7 @@ from tui_app.domain.staff_import.plan import ImportChange, ImportPlan, PlannedPe
 from tui_app.domain.staff_list.column_dates import both_readings
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.heading_words import StaffField
+from tui_app.domain.text_normalization import NAME_LIMIT, excerpt
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message, ngettext
 
@@ -126,7 +127,7 @@ def level_label(finding: Finding) -> str:
 def finding_message(finding: Finding, today: date) -> str:
     """What is said, without the row."""
     values = {name: _format_value(name, value, today) for name, value in finding.values.items()}
-    values = {"person": finding.person, "column": finding.column or _("Dates"), **values}
+    values = {"person": finding.person, "column": excerpt(finding.column) or _("Dates"), **values}
     if finding.kind is FindingKind.DATE_ORDER_UNCLEAR:
         readings = both_readings(str(finding.values["text"]), today)
         first, second = map(full_date, readings) if readings else ("–", "–")
@@ -201,5 +202,9 @@ def _format_value(name: str, value: object, today: date) -> str:
     if isinstance(value, tuple):
         if len(value) > MAX_LISTED:
             value = (*value[:MAX_LISTED], "…")
-        return (" → " if name == "names" else ", ").join(str(one) for one in value)
-    return "–" if value is None else str(value)
+        return (" → " if name == "names" else ", ").join(map(_as_quoted, value))
+    return "–" if value is None else _as_quoted(value)
+
+
+def _as_quoted(value: object) -> str:
+    return excerpt(value, NAME_LIMIT) if isinstance(value, str) else str(value)

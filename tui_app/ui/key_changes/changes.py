@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from textual.binding import Binding
 from textual.keys import KEY_NAME_REPLACEMENTS
 
+from tui_app.domain.text_normalization import excerpt
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import keys
 from tui_app.ui.key_changes.ids import KEY_IDS
@@ -31,6 +32,9 @@ NEVER_SENT = {"ctrl+h", "ctrl+i", "ctrl+j", "ctrl+m", "ctrl+left_square_bracket"
 _POSSIBLE = re.compile(
     r"f[1-9]|f1[0-9]|f2[0-4]|(?:alt|ctrl)\+(?:[a-z]|up|down|left|right)|pageup|pagedown|insert|space"
 )
+
+_MOST_SHOWN = 3
+"""Messages that leave room for the screen behind them."""
 
 
 def is_typed(key: str) -> bool:
@@ -105,7 +109,7 @@ def _valid(changes: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
 def _known(name: str) -> str:
     if name not in KEY_IDS.values():
         said = _("keys: «$name» is not known. samtale keys lists the names.")
-        raise ValueError(format_message(said, name=name))
+        raise ValueError(format_message(said, name=excerpt(name)))
     return name
 
 
@@ -117,7 +121,7 @@ def _possible(typed: str) -> str:
             raise ValueError(format_message(said, key=key_name(key)))
         if key in NEVER_SENT or not (len(key) == 1 or key in _named_characters() or _POSSIBLE.fullmatch(key)):
             said = _("keys: «$key» is not a key that every terminal sends.")
-            raise ValueError(format_message(said, key=key))
+            raise ValueError(format_message(said, key=excerpt(key)))
     return ",".join(found)
 
 
@@ -162,7 +166,11 @@ def take_changes(app: PatchedApp, changes: Mapping[str, object]) -> None:
     good, problems = read_changes(changes)
     if good:
         app.change_keys(good)
-    for problem in problems:
+    shown, more = problems[:_MOST_SHOWN], len(problems) - _MOST_SHOWN
+    if more > 0:
+        said = _("keys: there are more faults ($count in all). samtale keys lists them.")
+        shown.append(format_message(said, count=len(problems)))
+    for problem in shown:
         app.notify(problem, severity="warning", markup=False, timeout=20)
 
 
