@@ -99,6 +99,8 @@ def backup(database: str | None, file: Path | None, replace: bool) -> None:
 
     now = environment.now()
     copy = file or service.backup_name(address, now)
+    if target.paths.is_needed(copy, address.path):
+        raise DomainError("file_needed", path=copy)
     with showing_progress():
         service.create(now, address, copy, environment.terminal_name(), replace=replace)
     click.echo(format_message(_("Verified copy saved to $path\nThe key that opens it is not included."), path=copy))

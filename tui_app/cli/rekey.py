@@ -131,16 +131,16 @@ def rekey_database(
     files = _unused_paths(now, paths, address)
     backup.create(now, address, files.backup_path, terminal)
     database.proxy.close()
-    write_key(files.old_key_path, address.key)
     pending = pending_key_path(paths.key)
-    pending.unlink(missing_ok=True)
-    write_key(pending, new_key)
     try:
+        write_key(files.old_key_path, address.key)
+        pending.unlink(missing_ok=True)
+        write_key(pending, new_key)
         rekey_file(address, new_key)
     except DomainError:
         if restore.opens_with_key(address):  # otherwise the file has been replaced, and the pending key opens it
-            pending.unlink()
-            files.old_key_path.unlink()
+            for path in (pending, files.old_key_path, files.backup_path):  # whoever tries again must find room
+                path.unlink(missing_ok=True)
         raise
     activate_pending_key(paths.key)
     database.bind_database(schema.open_sqlite(SqliteAddress(address.path, read_key(paths.key) or ""), create=False))
