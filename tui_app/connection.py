@@ -94,12 +94,15 @@ class DatabaseTarget:
     def sqlite_address(self, *, create_key: bool = False) -> SqliteAddress:
         """The path of a SQLite file and its key.
 
+        A link is followed: whoever copies, replaces or deletes the database must not do so with the link alone.
+
         Raises:
             DomainError: `postgres_copies`, if it is not a SQLite file; otherwise as `address`.
         """
         path = self.sqlite_path
         if path is None:
             raise DomainError("postgres_copies", address=self.name)
+        path = _followed(path)
         block_postgres_driver()
         from tui_app.storage.addresses import SqliteAddress
 
@@ -179,6 +182,14 @@ def use_database(address: SqliteAddress) -> None:
     from tui_app.storage import database
 
     database.bind_database(address.open())
+
+
+def _followed(path: Path) -> Path:
+    """Where a link leads, even if nothing is there; the path itself if it leads in a circle."""
+    try:
+        return path.resolve() if path.is_symlink() else path
+    except (OSError, RuntimeError):
+        return path
 
 
 def use_organisation_zone() -> None:

@@ -11,7 +11,7 @@ import click
 
 from tui_app import environment, wiring
 from tui_app.cli.common import ExitCode, asks_who, find_database, open_existing
-from tui_app.cli.output import FilePath, print_json, showing_progress
+from tui_app.cli.output import FilePath, end_if_unlogged, print_json, showing_progress
 from tui_app.domain.audit import ChainHead, parse_chain_head
 from tui_app.domain.errors import DomainError
 from tui_app.files.paths import AppPaths
@@ -99,12 +99,15 @@ def backup(database: str | None, file: Path | None, replace: bool) -> None:
 
     now = environment.now()
     copy = file or service.backup_name(address, now)
+    if target.paths.is_needed(copy, address.path):
+        raise DomainError("file_needed", path=copy)
     with showing_progress():
-        service.create(now, address, copy, environment.terminal_name(), replace=replace)
+        is_logged = service.create(now, address, copy, environment.terminal_name(), replace=replace)
     click.echo(format_message(_("Verified copy saved to $path\nThe key that opens it is not included."), path=copy))
     click.echo(_("To open it on another computer, also take these files, apart from the copy:"))
     for path in moved_files(target.paths):
         click.echo(f"  {path}")
+    end_if_unlogged(is_logged=is_logged)
 
 
 def moved_files(paths: AppPaths) -> list[Path]:

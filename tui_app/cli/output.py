@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from tui_app import environment
+from tui_app.cli.common import ExitCode, print_error
 from tui_app.domain.text_normalization import clean_line
 from tui_app.signs import is_unicode
 from tui_app.text.i18n import _, format_message
@@ -42,6 +43,17 @@ def given_name(ctx: click.Context, param: click.Parameter, value: str | None) ->
     if name == "":
         raise click.BadParameter(_("A name is needed; it was empty."), ctx, param)
     return name
+
+
+def end_if_unlogged(*, is_logged: bool) -> None:
+    """After something that was done with the whole database: say it, and end, if the log does not have it.
+
+    Raises:
+        SystemExit: it is not in the log.
+    """
+    if not is_logged:
+        print_error(_("This is done, but the log could not be written: it does not have this."))
+        sys.exit(ExitCode.PROBLEMS)
 
 
 def terminal_width() -> int | None:

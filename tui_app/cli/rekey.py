@@ -7,7 +7,7 @@ then on the pending key does, and the next program that starts renames it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -17,7 +17,7 @@ import click
 
 from tui_app import environment, wiring
 from tui_app.cli.common import find_database, open_existing
-from tui_app.cli.output import showing_progress
+from tui_app.cli.output import end_if_unlogged, showing_progress
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
@@ -32,10 +32,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RekeyFiles:
-    """The files that are kept: a backup of the database, and the old key, which opens it and all older backups."""
+    """The files that are kept: a backup of the database, and the old key, which opens it and all older backups.
+
+    Attributes:
+        is_logged: False if the new key could not be noted in the log.
+    """
 
     backup_path: Path
     old_key_path: Path
+    is_logged: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ def rekey(database: str | None, sign_in: bool) -> None:
             backup=files.backup_path,
         )
     )
+    end_if_unlogged(is_logged=files.is_logged)
 
 
 def _run_sign_in_rekey(paths: AppPaths) -> None:
@@ -129,23 +135,22 @@ def rekey_database(
     database.proxy.close()
     restore.require_not_in_use(address)
     files = _unused_paths(now, paths, address)
-    backup.create(now, address, files.backup_path, terminal)
-    database.proxy.close()
-    write_key(files.old_key_path, address.key)
     pending = pending_key_path(paths.key)
-    pending.unlink(missing_ok=True)
-    write_key(pending, new_key)
     try:
+        backup.create(now, address, files.backup_path, terminal)
+        database.proxy.close()
+        write_key(files.old_key_path, address.key)
+        pending.unlink(missing_ok=True)
+        write_key(pending, new_key)
         rekey_file(address, new_key)
     except DomainError:
         if restore.opens_with_key(address):  # otherwise the file has been replaced, and the pending key opens it
-            pending.unlink()
-            files.old_key_path.unlink()
+            for path in (pending, files.old_key_path, files.backup_path):  # whoever tries again must find room
+                path.unlink(missing_ok=True)
         raise
     activate_pending_key(paths.key)
     database.bind_database(schema.open_sqlite(SqliteAddress(address.path, read_key(paths.key) or ""), create=False))
-    access_log.record_maintenance(now, AuditKind.REKEYED, terminal)
-    return files
+    return replace(files, is_logged=access_log.record_maintenance(now, AuditKind.REKEYED, terminal))
 
 
 def _require_key_serves_only(address: SqliteAddress, others: list[Path]) -> None:
@@ -197,7 +202,8 @@ def _unused_paths(now: datetime, paths: AppPaths, address: SqliteAddress) -> Rek
     """Names for the files to keep; an attempt interrupted in the same second may have left some behind."""
     for number in count(1):
         suffix = f"before-rekey-{now:%Y-%m-%d-%H%M%S}" + (f"-{number}" if number > 1 else "")
-        files = RekeyFiles(*(path.with_name(f"{path.name}.{suffix}") for path in (address.path, paths.key)))
+        backup_path, old_key_path = (path.with_name(f"{path.name}.{suffix}") for path in (address.path, paths.key))
+        files = RekeyFiles(backup_path, old_key_path)
         if not (files.backup_path.exists() or files.old_key_path.exists()):
             break
     return files

@@ -57,3 +57,18 @@ class AppPaths:
     def crash_log(self) -> Path:
         """The log of crashes, which contains nothing that anybody wrote."""
         return self.data / "crashes.log"
+
+    def is_needed(self, path: Path, database: Path) -> bool:
+        """True if a file of this name would replace or disturb what Samtale needs: a key, settings, the database.
+
+        Args:
+            path: of a file that may not exist yet.
+            database: the SQLite database in use.
+        """
+        beside = [database.with_name(f"{database.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
+        if path.resolve() in (own.resolve() for own in beside):
+            return True
+        if not path.exists():
+            return False
+        is_same_file = database.exists() and database.samefile(path)
+        return is_same_file or self.config.resolve() in path.resolve().parents  # there are keys of older backups too

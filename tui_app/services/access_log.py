@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
 from tui_app.domain.dates.clock import CLOCK_TOLERANCE
+from tui_app.domain.errors import StorageError
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import require_account_administrator
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
+
+log = logging.getLogger("samtale.services")
 
 LOG_PAGE_SIZE = 200
 """How many entries of the log a screen gets at a time."""
@@ -65,7 +69,16 @@ def all_entries(
         return audit_log.find_entries(LOG_PAGE_SIZE, about=about, kinds=kinds, before=before)
 
 
-def record_maintenance(now: datetime, kind: AuditKind, terminal: str) -> None:
-    """Log something that was done with the whole database."""
-    with writing():
-        audit_log.add(AuditEntry(now, kind, terminal=terminal))
+def record_maintenance(now: datetime, kind: AuditKind, terminal: str) -> bool:
+    """Log something that was done with the whole database.
+
+    Returns:
+        False if the log could not be written, as on a full disk: what was done stays done.
+    """
+    try:
+        with writing():
+            audit_log.add(AuditEntry(now, kind, terminal=terminal))
+    except StorageError as error:
+        log.warning("%s, but the audit log could not be written: %s", kind.value, error.code)
+        return False
+    return True

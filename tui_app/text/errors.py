@@ -127,6 +127,7 @@ ERROR_MESSAGES = {
     "content_wrong": N_("This file cannot be used: $path\n$where: $problem"),
     "file_unreadable": N_("The file cannot be read: $path"),
     "file_exists": N_("A file with this name already exists: $path"),
+    "file_needed": N_("Samtale itself needs this file: $path\nChoose another name."),
     "file_unwritable": N_(
         "The file cannot be written: $path\nCheck that the folder exists and that you can write to it."
     ),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.errors import DomainError, NotFound
+from tui_app.domain.errors import DomainError, NotFound, StorageError
 from tui_app.domain.figures.periods import first_counted_day
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt, receipt_from_json, receipt_to_json
 from tui_app.domain.maintenance.signatures import ERASED_CONVERSATIONS
@@ -196,9 +197,11 @@ def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> E
         receipt = replace(receipt, copies=compact.list_copies())
         _record(receipt, due.items, conversations)
     if (not due.items and before is not None and before.is_purged) or compact.compact():
-        receipt = replace(receipt, is_purged=True)
-        with writing(viewer):
-            settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
+        purged = replace(receipt, is_purged=True)
+        with suppress(StorageError):  # such as a full disk; it is erased all the same
+            with writing(viewer):
+                settings.put(LAST_RECEIPT_SETTING, receipt_to_json(purged))
+            return purged
     return receipt
 
 

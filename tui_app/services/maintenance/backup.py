@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tui_app.domain.audit import AuditKind
+from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError, StorageError
 from tui_app.domain.maintenance.integrity import BackupContents
 from tui_app.services import access_log
 from tui_app.services.maintenance import integrity
-from tui_app.storage import database, schema
+from tui_app.storage import audit_log, database, schema
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.maintenance import backup
 from tui_app.storage.maintenance import restore as stored_restore
@@ -36,11 +36,14 @@ def backup_name(address: SqliteAddress, now: datetime) -> Path:
     return address.path.with_name(f"{address.path.name}.backup-{now:%Y-%m-%d}")
 
 
-def create(now: datetime, address: SqliteAddress, target: Path, terminal: str, *, replace: bool = False) -> None:
+def create(now: datetime, address: SqliteAddress, target: Path, terminal: str, *, replace: bool = False) -> bool:
     """Write a verified copy of the database, which may be in use.
 
     Args:
         replace: overwrite the target if it exists.
+
+    Returns:
+        False if the copy is there, but could not be noted in the log.
 
     Raises:
         DomainError: `file_exists`; or `backup_failed`, with nothing written.
@@ -49,7 +52,7 @@ def create(now: datetime, address: SqliteAddress, target: Path, terminal: str, *
         raise DomainError("file_exists", path=target)
     with database.reading():
         backup.write_backup(database.proxy.obj, address, target, replace=replace)
-    access_log.record_maintenance(now, AuditKind.COPIED, terminal)
+    return access_log.record_maintenance(now, AuditKind.COPIED, terminal)
 
 
 def _is_same_file(target: Path, database_path: Path) -> bool:
@@ -79,8 +82,9 @@ def restore(
         if not integrity.verify().is_intact:
             raise StorageError("backup_not_whole", path=source)
         contents = integrity.contents()
+        with database.writing():  # now, since afterwards there may be no room for it
+            audit_log.add(AuditEntry(now, AuditKind.RESTORED, terminal=terminal))
         had_database = address.path.exists()
         stored_restore.restore(prepared, address, previous_database)
     database.bind_database(schema.open_sqlite(address, create=False))
-    access_log.record_maintenance(now, AuditKind.RESTORED, terminal)
     return RestoreResult(contents, previous_database if had_database else None)

@@ -6,8 +6,7 @@ import logging
 from pathlib import Path
 from urllib.parse import unquote
 
-import peewee as pw
-
+from tui_app.domain.errors import StorageError
 from tui_app.storage.database import is_postgres, proxy, translating_errors
 from tui_app.storage.maintenance.part_files import delete_abandoned_parts
 
@@ -20,13 +19,19 @@ _COPY_KINDS = ("backup", "before")
 def truncate_wal() -> bool:
     """Empty the write-ahead log of SQLite, which may hold deleted data. Call it outside of any transaction.
 
+    What was deleted is stored by then, so no error of the database is raised here.
+
     Returns:
-        False if another connection is reading, and on PostgreSQL; call it again later.
+        False if another connection is reading, the disk is full, and on PostgreSQL; call it again later.
     """
     if is_postgres() or proxy.in_transaction():
         return False
-    with translating_errors(), proxy.connection_context():
-        blocked, _pages, _done = proxy.execute_sql("pragma wal_checkpoint(truncate)").fetchone()
+    try:
+        with translating_errors(), proxy.connection_context():
+            blocked, _pages, _done = proxy.execute_sql("pragma wal_checkpoint(truncate)").fetchone()
+    except StorageError as error:
+        log.warning("erased, but the write-ahead log could not be emptied: %s", error.code)
+        return False
     return not blocked
 
 
@@ -35,24 +40,22 @@ def compact() -> bool:
 
     On SQLite the file is rewritten, since pages may still hold copies of rows that were moved before they were deleted,
     the write-ahead log is emptied, and unfinished copies of killed programs are deleted. On PostgreSQL dead rows are
-    removed.
+    removed. What was deleted is stored by then, so no error of the database is raised here.
 
     Returns:
-        False if somebody else is using the database; call it again later.
+        False if somebody else is using the database, or there is no room to rewrite it; call it again later.
     """
     if proxy.in_transaction():
         return False
     if not is_postgres():
         delete_abandoned_parts(_sqlite_path())
-    with translating_errors(), proxy.connection_context():
-        try:
+    try:
+        with translating_errors(), proxy.connection_context():
             table_names = ", ".join(f'"{name}"' for name in proxy.get_tables()) if is_postgres() else ""
             proxy.execute_sql(f"vacuum {table_names}")
-        except pw.OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            log.warning("erased, but the file could not be rewritten: %s", error)
-            return False
+    except StorageError as error:
+        log.warning("erased, but the database could not be rewritten: %s", error.code)
+        return False
     return is_postgres() or truncate_wal()
 
 

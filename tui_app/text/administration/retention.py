@@ -74,7 +74,7 @@ def erased_by(receipt: ErasureReceipt) -> str:
 def remaining_traces(receipt: ErasureReceipt) -> Iterator[str]:
     """Where erased data may still exist, and what to do about it."""
     if not receipt.is_purged:
-        yield _("The database is in use, so traces may remain in its file. Erase again when no one is using it.")
+        yield _("Traces may remain in the database file: it is in use, or the disk is full. Erase again later.")
     if receipt.copies:
         names = ", ".join(receipt.copies)
         yield format_message(_("Older backups still contain it. Delete them: $names"), names=names)
