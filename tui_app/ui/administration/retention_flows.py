@@ -100,7 +100,9 @@ async def add_hold(ctx: AppContext) -> None:
         FormField("reason", _("Why"), required=True),
     ]
     key = form_draft_key("hold-new")
-    await show_form(ctx, _("New hold"), fields, submit, plain(about, content.MUTED), draft_key=key)
+    await show_form(
+        ctx, _("New hold"), fields, submit, plain(about, content.MUTED), submit_label=_("Add"), draft_key=key
+    )
 
 
 async def end_hold(ctx: AppContext, hold: RetentionHold) -> None:

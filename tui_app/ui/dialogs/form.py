@@ -21,6 +21,7 @@ from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
 from tui_app.ui.dialogs.field_widgets import FormChoiceField, create_widget, is_accepted
@@ -42,8 +43,12 @@ class FormDialog(DraftDialog):
 
     Args:
         about: shown above the fields.
+        submit_label: what the form does; by default that it saves.
         load_fields: reads fields that are added below the others, so that typing need not wait for them.
         draft_key: key under which half-typed values are saved until the form is opened again; None saves nothing.
+
+    Attributes:
+        key_labels: what the keys do, for the footer.
     """
 
     BINDINGS = keys.FORM_DIALOG
@@ -56,11 +61,14 @@ class FormDialog(DraftDialog):
         about: Content | None = None,
         load_fields: LoadFields | None = None,
         draft_key: FormDraftKey | None = None,
+        submit_label: str = "",
     ) -> None:
         super().__init__(title, fields, load_fields, draft_key)
         self._submit = submit
         self._about = about
         self._confirmations = DayConfirmations()
+        self._submit_label = submit_label or _("Save")
+        self.key_labels = {"save": self._submit_label}
 
     def compose(self) -> ComposeResult:
         """The fields, each with its label and its problem, and the buttons."""
@@ -72,9 +80,7 @@ class FormDialog(DraftDialog):
                 for field in self._fields:
                     yield self._labelled(field)
             yield Static("", id="form-message")
-            with Horizontal(classes="buttons"):
-                yield Button(plain(_("Save")), id="save", variant="primary", compact=True)
-                yield Button(plain(_("Cancel")), id="cancel", compact=True)
+            yield DialogButtons(("save", self._submit_label), way_out=("cancel", _("Cancel")))
         yield KeyFooter()
 
     def _labelled(self, field: FormField) -> Widget:

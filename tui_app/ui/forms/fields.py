@@ -41,15 +41,17 @@ async def show_part_form(
     submit: SubmitForm,
     about: Content | None = None,
     *,
+    submit_label: str = "",
     draft_key: FormDraftKey | None = None,
     dialog: type[FormDialog] = FormDialog,
 ) -> None:
     """Show a dialog about a part of a form; like `show_form`, but with space for long labels.
 
     Args:
+        submit_label: names what the dialog does; by default that it saves.
         dialog: the dialog to show.
     """
-    shown = dialog(plain(title), fields, submit, about, None, draft_key)
+    shown = dialog(plain(title), fields, submit, about, None, draft_key, submit_label)
     shown.add_class("wide-labels")
     await ctx.ask(shown)
 

@@ -106,7 +106,7 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
 
     title = _("Only I use this computer")
     about = plain(_("Anyone who starts Samtale here is then signed in as you."), WARNING)
-    if ctx.computer.has_password and not await show_form(ctx, title, fields, submit, about):
+    if ctx.computer.has_password and not await show_form(ctx, title, fields, submit, about, submit_label=_("Only me")):
         return False
     ctx.computer.claim()
     return True
