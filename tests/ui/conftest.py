@@ -27,6 +27,7 @@ from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.text.i18n import set_language
+from tui_app.text.key_meanings import name_keys_with
 
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = quiet  # type: ignore[attr-defined]
 textual.screen.UPDATE_PERIOD = 1 / 500  # type: ignore[misc]  # nobody watches: a key waits for its frame, often several
@@ -38,6 +39,7 @@ def english() -> Iterator[None]:
     set_language("en")
     yield
     set_language("en")
+    name_keys_with(None)  # an application with changed keys may have run
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.text.administration.error_messages import DATABASE_ERROR_MESSAGES
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.key_meanings import is_key
 
 if TYPE_CHECKING:
     from tui_app.domain.forms.template_problems import InvalidContent
@@ -42,7 +43,7 @@ ERROR_MESSAGES = {
     ),
     "remove_own": N_("You cannot remove yourself."),
     "remove_belongings": N_(
-        "$name cannot be removed: $belongings.\nIf they leave, set a last day. If they are in here twice, press M."
+        "$name cannot be removed: $belongings.\nIf they leave, set a last day. If they are in here twice, press $join."
     ),
     "administrator_none": N_(
         "No one administers this database any more.\nRun on the computer with its key: samtale administrator NAME"
@@ -69,7 +70,7 @@ ERROR_MESSAGES = {
     "request_answered": N_("$by has already answered this request."),
     "no_leader": N_("You have no leader here, so there is no one to ask."),
     "not_overdue": N_("You can only send reminders about other people's overdue actions."),
-    "responsible_has_left": N_("$name has left and sees no reminder. Reassign the action: press h."),
+    "responsible_has_left": N_("$name has left and sees no reminder. Reassign the action: press $reassign."),
     "reminded_lately": N_("You can send another reminder from $day."),
     "not_done_yet": N_("«$text» is not done yet."),
     "no_password_yet": N_("Choose a password first."),
@@ -245,7 +246,7 @@ def error_message(error: DomainError) -> str:
     message = _(message)
     if not values.get("path"):
         message = message.replace(": $path", ".")  # better than a place that nobody knows
-    unnamed = {name: _("unknown") for name in Template(message).get_identifiers()}
+    unnamed = {name: _("unknown") for name in Template(message).get_identifiers() if not is_key(name)}
     return format_message(message, **(unnamed | {"code": error.code} | values))
 
 

@@ -119,9 +119,9 @@ def elsewhere_notices(view: FiguresView) -> Iterator[str]:
     if view.scope is FigureScope.ORGANISATION:
         return
     if FigureScope.ORGANISATION in view.available_scopes:
-        yield _("w shows more: practice, and what employees answered.")
+        yield format_message(_("$show shows more: practice, and what employees answered."))
     elif view.scope is FigureScope.LINE and FigureScope.TEAM in view.available_scopes:
-        yield _("w shows what your own employees answered.")
+        yield format_message(_("$show shows what your own employees answered."))
 
 
 def no_figures_notice() -> str:

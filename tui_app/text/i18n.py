@@ -20,6 +20,7 @@ from tui_app.domain.languages import (
     find_language,
     nearest_language,
 )
+from tui_app.text.key_meanings import key_called
 
 INTERFACE_LANGUAGE_NAMES = {language.code: language.own_name for language in LANGUAGES if language.is_interface}
 """The languages of the program, and what each calls itself."""
@@ -88,8 +89,19 @@ def N_(message: str) -> str:  # noqa: N802 - gettext's customary name
 
 
 def format_message(message: str, **values: object) -> str:
-    """A translated message with its values filled in; for plain text, never for markup."""
-    return Template(message).safe_substitute({name: str(value) for name, value in values.items()})
+    """A translated message with its values filled in, and with keys by their names; for plain text, never for markup.
+
+    Args:
+        message: a placeholder without a value that is the name of a key's meaning, as `$join`, stands for that key.
+    """
+    return Template(message).safe_substitute(_Values({name: str(value) for name, value in values.items()}))
+
+
+class _Values(dict[str, str]):
+    """The values of placeholders, then the names of keys."""
+
+    def __missing__(self, name: str) -> str:
+        return key_called(name)
 
 
 def language_name(code: str) -> str:

@@ -165,6 +165,14 @@ def open_items_of_people_text(leaving: Iterable[OpenItems]) -> str:
     return "\n\n".join(f"{one.name}\n" + open_items_text(one).replace("\n\n", "\n") for one in leaving)
 
 
+def _reassigned_by() -> str:
+    return format_message(_("Whoever it concerns, or their leader, reassigns it: $reassign."))
+
+
+def _held_or_cancelled() -> str:
+    return format_message(_("Hold it before the last day, or cancel it under Conversations: $end."))
+
+
 def _open_item_lines(items: OpenItems) -> Iterator[tuple[str, str]]:
     if items.reports:
         names = ", ".join(items.reports[:MAX_NAMED_REPORTS])
@@ -175,13 +183,19 @@ def _open_item_lines(items: OpenItems) -> Iterator[tuple[str, str]]:
         what = ngettext(
             "Responsible for $count open action of others", "Responsible for $count open actions of others", count
         )
-        yield format_message(what, count=count), _("Whoever it concerns, or their leader, reassigns it: h.")
+        yield (
+            format_message(what, count=count),
+            _reassigned_by(),
+        )
     if count := items.own:
         what = ngettext("$count open action on their own page", "$count open actions on their own page", count)
         yield format_message(what, count=count), _("Finish it, drop it, or reassign it before the last day.")
     if count := items.planned:
         what = ngettext("$count planned conversation", "$count planned conversations", count)
-        yield format_message(what, count=count), _("Hold it before the last day, or cancel it under Conversations: x.")
+        yield (
+            format_message(what, count=count),
+            _held_or_cancelled(),
+        )
     if count := items.unsigned:
         what = ngettext(
             "$count conversation without signed minutes", "$count conversations without signed minutes", count

@@ -62,7 +62,10 @@ def reminder_mail(name: str, content: ReminderContent, now: datetime, *, bare: b
     hello = format_message(_("Hello $name,"), name=first_name(name))
     about = format_message(_("these items are waiting for you on $day."), day=full_date(now.date()))
     how_to_open = _("Open Samtale to see and handle them.")
-    how_to_stop = _("To get these less often, or not at all, press F2 in Samtale and choose Reminders and calendar.")
+    how_to_stop = _(
+        "To get these less often, or not at all, open the settings in Samtale (usually F2) and choose "
+        "Reminders and calendar."
+    )
     return ReminderMail(
         subject=_("A reminder from Samtale"),
         text=_as_text((hello, about), sections, how_to_open, how_to_stop),

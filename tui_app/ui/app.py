@@ -16,7 +16,7 @@ from tui_app.ui import app_messages, keys, messages, textual_compat
 from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
-from tui_app.ui.key_changes.changes import read_changes, take_changes
+from tui_app.ui.key_changes.changes import begin_with_changes, take_changes
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
 from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
 from tui_app.ui.setup import AppSetup
@@ -64,7 +64,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.holds_keys, self.terminal_lost = self.ctx.started.holds_keys, self.ending.end_without_terminal
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
         self.key_without_effect = partial(say_why_not, self)
-        self.changed_keys, _problems = read_changes(setup.settings.keys)  # the first screen names keys before it mounts
+        begin_with_changes(self, setup.settings.keys)  # the first screen names keys before it mounts
         watch_for_text(self)
         self.animation_level = "none"  # a key takes effect at once
         self._own_filters = [one for one in (ControlFilter(), SignFilter(setup.signs)) if one.enabled]

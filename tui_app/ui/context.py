@@ -6,7 +6,6 @@ import asyncio
 import weakref
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import date, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from textual.message import Message
@@ -17,11 +16,11 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import signed_in
 from tui_app.text.errors import error_message
-from tui_app.text.i18n import _
+from tui_app.text.i18n import _, format_message
 from tui_app.ui.app_messages import SessionEnded
 from tui_app.ui.computer import Computer
 from tui_app.ui.editing.undoable import Done, final_step
-from tui_app.ui.key_changes.named import undo_hint, with_keys
+from tui_app.ui.key_changes.named import undo_hint
 from tui_app.ui.messages import Request
 from tui_app.ui.screen_protocols import AboutPerson
 from tui_app.ui.started import Started
@@ -79,7 +78,7 @@ class AppContext:
     ) -> None:
         """Connect the application, its setup, the table of flows, and the function that reads the screens again."""
         self._app = app
-        self.with_keys = partial(with_keys, app)
+        self.with_keys = format_message
         self._flows = flows or {}
         self.refresh = refresh
         self.busy: Signal[bool] = Signal(app, "busy")
@@ -255,7 +254,7 @@ class AppContext:
             self.receipts = [*self.receipts[-UNDO_STEPS + 1 :], receipt]
             self.done[receipt.batch] = Done(message, self.place)
             if message:
-                self.notify(undo_hint(self._app, message))
+                self.notify(undo_hint(message))
         self.refresh()
 
     def note_final(self, step: str) -> None:

@@ -70,7 +70,7 @@ async def test_all_of_it_is_on_the_screen_and_is_no_markup(size: tuple[int, int]
             "[@click=app.quit]It[/] cannot be undone.",
             "Delete",
             "Keep it",
-            "Esc Cancel",
+            "Esc Keep it",
         ):
             assert words in text
         assert links_on(pilot) == []

@@ -18,7 +18,9 @@ from tui_app.domain.dates.parsing import parse_date
 from tui_app.domain.dates.times import parse_time
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.languages import INTERFACE_LANGUAGES
+from tui_app.text.errors import field_error_message
 from tui_app.text.i18n import _, using_language
+from tui_app.ui.dialogs.field_messages import ABOUT_SEVERAL
 from tui_app.ui.dialogs.fields import FieldKind
 from tui_app.ui.dialogs.form import FormDialog
 
@@ -98,6 +100,20 @@ async def test_what_is_corrected_is_no_longer_told(tmp_path: Path, key: str, key
         assert form.focused_field == key
         await press(pilot, keys)
         assert problem(form, key) != said
+
+
+@pytest.mark.parametrize("code", sorted(ABOUT_SEVERAL))
+async def test_what_was_wrong_between_two_fields_goes_with_a_change_of_either(tmp_path: Path, code: str) -> None:
+    form = Form(tmp_path)
+    form.refusal = InvalidInput({"due": code})
+    async with form.app.run_test() as pilot:
+        await write(pilot, "Course")
+        await press(pilot, "tab")
+        await write(pilot, "friday")
+        await press(pilot, "ctrl+s")
+        assert problem(form, "due") == field_error_message("due", code)
+        await press(pilot, "shift+tab", "x")
+        assert problem(form, "due") == ""
 
 
 async def test_a_message_about_the_whole_form_goes_with_the_next_change(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ def steps() -> ConflictDialog:
     ("dialog", "keys", "answer"),
     [
         (texts, ("enter",), "There\n\nHere"),
-        (texts, ("right", "enter"), "There"),
-        (texts, ("right", "right", "enter"), "Here"),
+        (texts, ("left", "enter"), "There"),
+        (texts, ("right", "enter"), "Here"),
         (texts, ("escape",), "There\n\nHere"),
         (steps, ("enter",), 2),
         (steps, ("right", "enter"), 4),

@@ -11,9 +11,9 @@ from textual.binding import Binding
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
+from tui_app.text.key_meanings import KEY_IDS
 from tui_app.ui import keys
 from tui_app.ui.key_changes.changes import FIXED, listed, read_changes
-from tui_app.ui.key_changes.ids import KEY_IDS
 
 TABLES = [value for value in vars(keys).values() if isinstance(value, list)]
 ALL = [one for table in TABLES for one in table if isinstance(one, Binding)]

@@ -122,4 +122,8 @@ def account_activity_since(entries: list[NamedAuditEntry], today: date) -> str:
     if attempts:
         message = ngettext("$count attempt with a wrong password", "$count attempts with a wrong password", attempts)
         parts.append(format_message(message, count=attempts))
-    return format_message(_("Since last time: $what. Press F6 to see all."), what=", ".join(parts)) if parts else ""
+    return (
+        format_message(_("Since last time: $what. Press $access_log to see all."), what=", ".join(parts))
+        if parts
+        else ""
+    )

@@ -41,7 +41,7 @@ async def thank(ctx: AppContext, chosen: Sequence[Action]) -> bool:
     about = plain(", ".join(one.text for one in chosen), "bold")
     ids = sorted(one.id for one in chosen)
     key = form_draft_key("action-thank", *ids, about_id=chosen[0].person_id, subject=chosen[0].text)
-    return await show_form(ctx, _("Say thanks"), fields, submit, about, draft_key=key)
+    return await show_form(ctx, _("Say thanks"), fields, submit, about, submit_label=_("Send"), draft_key=key)
 
 
 async def nudge(ctx: AppContext, action: Action) -> bool:

@@ -43,5 +43,5 @@ async def _ask(ctx: AppContext, known: Sequence[Person]) -> Person | None:
             raise InvalidInput({"person_id": "only_with_own_reports" if values["person_id"] else "missing"})
 
     fields = [FormField("person_id", _("Person"), FieldKind.PERSON, nearby=tuple(known), required=True)]
-    await show_form(ctx, _("New action"), fields, submit)
+    await show_form(ctx, _("New action"), fields, submit, submit_label=_("Go on"))
     return chosen[0] if chosen else None

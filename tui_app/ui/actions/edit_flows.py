@@ -55,7 +55,7 @@ async def new_action(
     fields = _action_fields(ctx, employee, responsible=employee)
     load_goals = _goal_field_loader(ctx, employee, None)
     key = form_draft_key("action-new", employee.id, conversation_id or 0, about_id=employee.id)
-    await show_form(ctx, title, fields, submit, load_fields=load_goals, draft_key=key)
+    await show_form(ctx, title, fields, submit, submit_label=_("Add"), load_fields=load_goals, draft_key=key)
 
 
 async def edit_action(ctx: AppContext, action: Action) -> bool:
@@ -95,7 +95,7 @@ async def reassign_action(ctx: AppContext, action: Action) -> bool:
     fields = [FormField("responsible_id", _("Who"), FieldKind.PERSON, nearby=nearby, required=True)]
     about = plain(action.text, "bold") + plain("\n" + hand_over_hint(), MUTED)
     key = form_draft_key("action-hand-over", action.id, about_id=action.person_id, subject=action.text)
-    await show_form(ctx, _("Reassign"), fields, submit, about, draft_key=key)
+    await show_form(ctx, _("Reassign"), fields, submit, about, submit_label=_("Reassign"), draft_key=key)
     return was_changed
 
 

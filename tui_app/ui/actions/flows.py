@@ -69,7 +69,8 @@ async def _drop(ctx: AppContext, chosen: Sequence[Action]) -> bool:
         ctx.commit(receipt, done_message(_("Dropped"), chosen, receipt))
 
     fields, key = [FormField("reason", _("Why"), required=True)], _draft_key("action-drop", chosen)
-    return await show_form(ctx, _("Drop"), fields, submit, _actions_summary(chosen), draft_key=key)
+    about, label = _actions_summary(chosen), ngettext("Drop the action", "Drop the actions", len(chosen))
+    return await show_form(ctx, _("Drop"), fields, submit, about, submit_label=label, draft_key=key)
 
 
 async def _move(ctx: AppContext, chosen: Sequence[Action]) -> bool:
@@ -99,7 +100,8 @@ async def _move(ctx: AppContext, chosen: Sequence[Action]) -> bool:
         FormField("reason", _("Why"), hint=_("optional")),
     ]
     key = _draft_key("action-move", open_actions)
-    return await show_form(ctx, _("Move due date"), fields, submit, _actions_summary(open_actions), draft_key=key)
+    about = _actions_summary(open_actions)
+    return await show_form(ctx, _("Move due date"), fields, submit, about, submit_label=_("Move"), draft_key=key)
 
 
 async def _comment(ctx: AppContext, action: Action) -> bool:
@@ -110,7 +112,8 @@ async def _comment(ctx: AppContext, action: Action) -> bool:
 
     fields = [FormField("text", _("Comment"), FieldKind.NOTE)]
     key = _draft_key("action-comment", [action])
-    return await show_form(ctx, _("Comment"), fields, submit, _actions_summary([action]), draft_key=key)
+    about = _actions_summary([action])
+    return await show_form(ctx, _("Comment"), fields, submit, about, submit_label=_("Add"), draft_key=key)
 
 
 _FLOWS_FOR_ONE: dict[ActionVerb, Callable[[AppContext, Action], Awaitable[bool]]] = {

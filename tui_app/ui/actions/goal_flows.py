@@ -50,7 +50,8 @@ async def edit_goal(
     title = _("Edit goal") if goal else format_message(_("New goal for $name"), name=distinct_name(person))
     numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
     key = form_draft_key("goal", *numbers, about_id=person.id, subject=goal.text if goal else "")
-    await show_form(ctx, title, _goal_fields(goal), submit, draft_key=key)
+    label = _("Save") if goal else _("Add")
+    await show_form(ctx, title, _goal_fields(goal), submit, submit_label=label, draft_key=key)
 
 
 def _goal_fields(goal: Goal | None) -> list[FormField]:

@@ -250,7 +250,7 @@ class AuditLogScreen(DataScreen[LogPage]):
             self._restart()
 
         fields = [FormField("person_id", _("About"), FieldKind.PERSON, required=True)]
-        await show_form(self.ctx, _("About one person"), fields, submit)
+        await show_form(self.ctx, _("About one person"), fields, submit, submit_label=_("Show"))
 
     def _show_everyone(self) -> None:
         self._person = None

@@ -52,12 +52,20 @@ async def edit_period(ctx: AppContext, kind: RetentionKind, months: int) -> None
         start=period.default,
     )
     about = plain(_("Counted: ") + _(RETENTION_START_LABELS[kind]) + ".\n" + limits, content.MUTED)
-    fields = [
-        FormField(
-            "months", _("Months"), value=str(months), echo=lambda typed: months_text(parse_months(typed)), required=True
-        )
-    ]
+    fields = [FormField("months", _("Months"), value=str(months), echo=partial(_echo_months, kind), required=True)]
     await show_form(ctx, _(RETENTION_KIND_LABELS[kind]), fields, submit, about)
+
+
+def _echo_months(kind: RetentionKind, typed: str) -> str:
+    """How long that is.
+
+    Raises:
+        DomainError: it is no number of months, or outside the limits.
+    """
+    months, period = parse_months(typed), RETENTION_PERIODS[kind]
+    if not period.minimum <= months <= period.maximum:
+        raise InvalidInput({"months": "too_few_months" if months < period.minimum else "too_many_months"})
+    return months_text(months)
 
 
 async def erase_due_items(ctx: AppContext, counts: Mapping[RetentionKind, int]) -> None:
@@ -100,7 +108,9 @@ async def add_hold(ctx: AppContext) -> None:
         FormField("reason", _("Why"), required=True),
     ]
     key = form_draft_key("hold-new")
-    await show_form(ctx, _("New hold"), fields, submit, plain(about, content.MUTED), draft_key=key)
+    await show_form(
+        ctx, _("New hold"), fields, submit, plain(about, content.MUTED), submit_label=_("Add"), draft_key=key
+    )
 
 
 async def end_hold(ctx: AppContext, hold: RetentionHold) -> None:

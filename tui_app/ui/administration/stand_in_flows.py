@@ -43,7 +43,9 @@ async def add_stand_in(ctx: AppContext) -> None:
         "with the two who held them."
     )
     key = form_draft_key("stand-in-new")
-    await show_form(ctx, _("New stand-in"), fields, submit, plain(about, content.MUTED), draft_key=key)
+    await show_form(
+        ctx, _("New stand-in"), fields, submit, plain(about, content.MUTED), submit_label=_("Add"), draft_key=key
+    )
 
 
 async def end_stand_in(ctx: AppContext, stand_in: StandIn) -> None:

@@ -65,7 +65,8 @@ class PlanningFlows:
         else:
             title, key = _("New conversation"), form_draft_key("talk-new")
             fields = [_person_field(reports), *fields]
-        await show_form(self._ctx, title, fields, partial(self._submit_plan, person, reports), draft_key=key)
+        submit = partial(self._submit_plan, person, reports)
+        await show_form(self._ctx, title, fields, submit, submit_label=_("Plan"), draft_key=key)
 
     async def _forms(self) -> tuple[Template, ...]:
         """The forms in use. If they cannot be read, a message says so."""
@@ -119,7 +120,7 @@ class PlanningFlows:
         key = form_draft_key("talk-cancel", conversation.id, about_id=conversation.person_id)
         fields = [FormField("reason", _("Why"), required=True)]
         submit = partial(self._submit_cancel, conversation)
-        await show_form(self._ctx, title, fields, submit, about, draft_key=key)
+        await show_form(self._ctx, title, fields, submit, about, submit_label=_("Call it off"), draft_key=key)
 
     async def _submit_cancel(self, conversation: Conversation, values: Values) -> None:
         from tui_app.domain.drafts.base import ReasonDraft, validate_draft

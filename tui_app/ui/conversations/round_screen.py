@@ -263,7 +263,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
         ]
         title = format_message(_("Conversation with $name"), name=distinct_name(slot.person))
-        await show_form(self.ctx, title, fields, submit)
+        await show_form(self.ctx, title, fields, submit, submit_label=_("Move"))
 
     def action_save(self) -> None:
         """Plan all conversations at once."""

@@ -36,7 +36,7 @@ async def add_topic(ctx: AppContext, person: Person) -> None:
     about = plain(_("It stays on the list until you have discussed it. You can both see it."), content.MUTED)
     key = form_draft_key("topic-new", person.id, about_id=person.id, subject=person.name)
     fields = [FormField("topic", _("Topic"), required=True)]
-    await show_form(ctx, _("For the next conversation"), fields, submit, about, draft_key=key)
+    await show_form(ctx, _("For the next conversation"), fields, submit, about, submit_label=_("Add"), draft_key=key)
 
 
 async def mark_discussed(ctx: AppContext, topic: Topic) -> None:

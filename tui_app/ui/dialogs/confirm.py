@@ -6,13 +6,14 @@ from typing import TypeVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -24,15 +25,25 @@ class ButtonDialog(ModalScreen[Result], AnswersOnce):
 
     def key_left(self) -> None:
         """Focus the button to the left."""
-        self.focus_previous()
+        self._focus_button(-1)
 
     def key_right(self) -> None:
         """Focus the button to the right."""
-        self.focus_next()
+        self._focus_button(1)
+
+    def _focus_button(self, step: int) -> None:
+        """Go round the buttons. From a text to read only Tab leads to them: somebody may still be typing."""
+        if isinstance(self.focused, Button):
+            buttons = list(self.query(Button))
+            self.set_focus(buttons[(buttons.index(self.focused) + step) % len(buttons)])
 
 
 class ConfirmDialog(ButtonDialog[bool]):
-    """A question with two answers. Escape gives the safe one, which is focused first unless the other was asked for."""
+    """A question with two answers. Escape gives the safe one, which is focused first unless the other was asked for.
+
+    Attributes:
+        key_labels: what Escape does, for the footer.
+    """
 
     BINDINGS = keys.CONFIRM
 
@@ -61,6 +72,7 @@ class ConfirmDialog(ButtonDialog[bool]):
         self._question = question
         self._yes = yes
         self._no = no
+        self.key_labels = {"cancel": no}
 
     def compose(self) -> ComposeResult:
         """The question and its two buttons."""
@@ -70,13 +82,8 @@ class ConfirmDialog(ButtonDialog[bool]):
                 with VerticalScroll(classes="reading first"):
                     yield Static(self._reading)
             yield Static(self._question, classes="about")
-            with Horizontal(classes="buttons"):
-                yield Button(
-                    plain(self._no), id="no", variant="default" if self._is_asked_for else "primary", compact=True
-                )
-                yield Button(
-                    plain(self._yes), id="yes", variant="primary" if self._is_asked_for else "default", compact=True
-                )
+            primary = "yes" if self._is_asked_for else "no"
+            yield DialogButtons(("yes", self._yes), way_out=("no", self._no), primary=primary)
         yield KeyFooter()
 
     def on_mount(self) -> None:

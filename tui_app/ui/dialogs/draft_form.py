@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import field_of_text
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.dialogs.field_messages import FieldMessages
 from tui_app.ui.dialogs.field_widgets import read_value
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.textual_compat import AnswersOnce, FastFocusScreen
@@ -33,7 +33,7 @@ LoadFields = Callable[[], Awaitable[Sequence[FormField]]]
 """Reads the fields that are added to a form after it was opened."""
 
 
-class DraftDialog(HasContext, ModalScreen[bool], FastFocusScreen, AnswersOnce):
+class DraftDialog(HasContext, FieldMessages, FastFocusScreen, AnswersOnce):
     """The part of a form that saves its draft; without a key there is no draft."""
 
     def __init__(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, cast
 
@@ -71,6 +72,13 @@ def is_accepted(field: FormField, value: object) -> bool:
         return field.echo is None or field.echo(str(value)) is not None
     except DomainError:
         return False
+
+
+def has_new_note(fields: Iterable[FormField], value_of: Callable[[FormField], object]) -> bool:
+    """True if a note was written or changed: that is too much to lose by one key."""
+    notes = [field for field in fields if field.kind is FieldKind.NOTE]
+    texts = [(str(value_of(field)).strip(), str(field.value or "").strip()) for field in notes]
+    return any(text and text != initial for text, initial in texts)
 
 
 def read_value(field: FormField, widget: Widget, today: date) -> object:

@@ -32,6 +32,7 @@ class FormField:
         nearby: people who are suggested before anything is typed.
         hint: an example, translated.
         echo: says what was understood of a text, or raises DomainError; None says nothing.
+        repeats: key of the field whose text is typed again here, and what is said about both texts.
         confirm_past: ask for confirmation of a date in the past or far ahead.
         confirm_day_off: ask for confirmation of a day off too, or one when somebody is away.
         absences_of: ids of the people whose absence matters for a date, besides those chosen in the form.
@@ -46,6 +47,7 @@ class FormField:
     nearby: tuple[Person, ...] = ()
     hint: str = ""
     echo: Callable[[str], str] | None = None
+    repeats: tuple[str, Callable[[str, str], str]] | None = None
     confirm_past: bool = False
     confirm_day_off: bool = False
     absences_of: tuple[int, ...] = ()

@@ -26,6 +26,7 @@ async def show_form(
     submit: SubmitForm,
     about: Content | None = None,
     *,
+    submit_label: str = "",
     load_fields: LoadFields | None = None,
     draft_key: FormDraftKey | None = None,
 ) -> bool:
@@ -34,6 +35,7 @@ async def show_form(
     Args:
         submit: takes the values; if it raises DomainError, the form shows it and stays open.
         about: shown above the fields.
+        submit_label: names what the form does, on its button and its key; by default that it saves.
         load_fields: reads fields that are added below the others.
         draft_key: key under which half-typed values are saved; None saves nothing.
 
@@ -42,7 +44,7 @@ async def show_form(
     """
     from tui_app.ui.dialogs.form import FormDialog
 
-    return bool(await ctx.ask(FormDialog(plain(title), fields, submit, about, load_fields, draft_key)))
+    return bool(await ctx.ask(FormDialog(plain(title), fields, submit, about, load_fields, draft_key, submit_label)))
 
 
 async def call_and_notify(ctx: AppContext, use_case: Callable[..., object], *args: object, done: str) -> None:

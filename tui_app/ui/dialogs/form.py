@@ -21,9 +21,10 @@ from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
-from tui_app.ui.dialogs.field_widgets import FormChoiceField, create_widget, is_accepted
+from tui_app.ui.dialogs.field_widgets import FormChoiceField, create_widget, has_new_note, is_accepted
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -42,8 +43,12 @@ class FormDialog(DraftDialog):
 
     Args:
         about: shown above the fields.
+        submit_label: what the form does; by default that it saves.
         load_fields: reads fields that are added below the others, so that typing need not wait for them.
         draft_key: key under which half-typed values are saved until the form is opened again; None saves nothing.
+
+    Attributes:
+        key_labels: what the keys do, for the footer.
     """
 
     BINDINGS = keys.FORM_DIALOG
@@ -56,11 +61,14 @@ class FormDialog(DraftDialog):
         about: Content | None = None,
         load_fields: LoadFields | None = None,
         draft_key: FormDraftKey | None = None,
+        submit_label: str = "",
     ) -> None:
         super().__init__(title, fields, load_fields, draft_key)
         self._submit = submit
         self._about = about
         self._confirmations = DayConfirmations()
+        self._submit_label = submit_label or _("Save")
+        self.key_labels = {"save": self._submit_label}
 
     def compose(self) -> ComposeResult:
         """The fields, each with its label and its problem, and the buttons."""
@@ -72,9 +80,7 @@ class FormDialog(DraftDialog):
                 for field in self._fields:
                     yield self._labelled(field)
             yield Static("", id="form-message")
-            with Horizontal(classes="buttons"):
-                yield Button(plain(_("Save")), id="save", variant="primary", compact=True)
-                yield Button(plain(_("Cancel")), id="cancel", compact=True)
+            yield DialogButtons(("save", self._submit_label), way_out=("cancel", _("Cancel")))
         yield KeyFooter()
 
     def _labelled(self, field: FormField) -> Widget:
@@ -109,20 +115,14 @@ class FormDialog(DraftDialog):
         # at once: after `widget.focus()` the next key would still go to the old field
         self.set_focus(widget.query_one(Input) if field.kind is FieldKind.PERSON else widget)
 
-    def _show_problem(self, key: str, text: str, *, good: bool = False) -> None:
-        message = self.query_one(f"#problem-{key}", Static)
-        message.update(plain(text))
-        message.set_class(good, "good")
-        message.display = bool(text)
-
     def _show_understood(self, field: FormField) -> None:
         """Show beside a field what its text was understood as, or why it was not."""
-        if field.kind is not FieldKind.DATE and field.echo is None:
+        if field.kind is not FieldKind.DATE and field.echo is None and field.repeats is None:
             self._show_problem(field.key, "")
             return
         try:
             value = self.value_of(field)
-            understood = field.echo(str(value)) if field.echo else ""
+            understood = self._echo(field, str(value))
         except DomainError as error:
             self._show_problem(field.key, error_message(error))
             return
@@ -130,6 +130,12 @@ class FormDialog(DraftDialog):
             understood = day_with_remarks(value, calendar_remarks(value, self.ctx.today))
             self._add_remarks(field, value)
         self._show_problem(field.key, understood, good=True)
+
+    def _echo(self, field: FormField, text: str) -> str:
+        if field.repeats is None:
+            return field.echo(text) if field.echo else ""
+        key, compare = field.repeats
+        return compare(text, next(str(self.value_of(one)) for one in self._fields if one.key == key))
 
     @work
     async def _add_remarks(self, field: FormField, day: date) -> None:
@@ -145,27 +151,27 @@ class FormDialog(DraftDialog):
     @on(PersonField.Typed)
     def _corrected(self, event: ChoiceField.Changed | PersonField.Typed) -> None:
         """Take back what was said about a field that changes, and about the whole form."""
-        self.note_change()
+        self._note_change()
         if (field := self._field(event.field.id)) is not None:
             self._show_problem(field.key, "")
-        self.take_back_message()
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        self._note_change()
+        field = self._field(event.input.id)
+        for one in self._fields if field is not None else ():
+            if one is field or (one.repeats is not None and field is not None and one.repeats[0] == field.key):
+                self._show_understood(one)
+
+    def _note_change(self) -> None:
+        """Save the draft soon, and take back what was said about the whole form, or about several fields."""
         self.note_change()
         self.take_back_message()
-        field = self._field(event.input.id)
-        if field is not None:
-            self._show_understood(field)
-            for other in self._fields if field.kind is FieldKind.PASSWORD else ():
-                # what was said about another password may have been about this one
-                if other.kind is FieldKind.PASSWORD and other is not field and is_accepted(other, self.value_of(other)):
-                    self._show_problem(other.key, "")
+        self._take_back_about_several()
 
     def on_text_area_changed(self, event: Any) -> None:
         """Show when a note becomes too long."""
-        self.note_change()
-        self.take_back_message()
+        self._note_change()
         field = self._field(event.text_area.id)
         if field is not None:
             too_long = len(event.text_area.text) > NOTE_LIMIT
@@ -178,7 +184,7 @@ class FormDialog(DraftDialog):
 
     @on(PersonField.Picked)
     def _picked(self, event: PersonField.Picked) -> None:
-        self.note_change()
+        self._note_change()
         self._show_problem((event.field.id or "").removeprefix("field-"), "")
         if event.by_enter:
             self._continue_or_save(self._field(event.field.id))
@@ -198,16 +204,10 @@ class FormDialog(DraftDialog):
         """Close without saving; not while the form is being saved, since the values may still be refused."""
         if not self.is_current or self._is_submitting:
             return
-        if self._has_new_note():
+        if has_new_note(self._fields, self.value_of):
             self._ask_before_leaving()
         else:
             self.close(None)
-
-    def _has_new_note(self) -> bool:
-        """True if a note was written or changed: that is too much to lose by one key."""
-        notes = [field for field in self._fields if field.kind is FieldKind.NOTE]
-        texts = [(str(self.value_of(field)).strip(), str(field.value or "").strip()) for field in notes]
-        return any(text and text != initial for text, initial in texts)
 
     @work
     async def _ask_before_leaving(self) -> None:
@@ -279,7 +279,7 @@ class FormDialog(DraftDialog):
         for field in self._fields:
             code = invalid.problems.get(field.key)
             if code:
-                self._show_problem(field.key, field_error_message(field.key, code))
+                self._show_problem(field.key, field_error_message(field.key, code), code=code)
                 first = first or field
         if first is not None:
             self._focus_field(first)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Button, Static
 
 from tui_app.domain.forms.answers import Answer
 from tui_app.text.i18n import _
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.confirm import ButtonDialog
 from tui_app.ui.editing.conflicts import keep_both_texts
 from tui_app.ui.widgets.frame import KeyFooter
@@ -50,11 +51,11 @@ class ConflictDialog(ButtonDialog[Answer]):
                 yield Static(plain(self._stored_text or "–"), classes="about")
                 yield Static(plain(_("Your version"), f"bold {content.ACCENT}"))
                 yield Static(plain(self._written_text or "–"), classes="about")
-            with Horizontal(classes="buttons"):
-                if self._are_texts:
-                    yield Button(plain(_("Keep both")), id="both", variant="primary", compact=True)
-                yield Button(plain(_("Use the saved version")), id="theirs", compact=True)
-                yield Button(plain(_("Use your version")), id="mine", compact=True)
+            mine, theirs = ("mine", _("Use your version")), ("theirs", _("Use the saved version"))
+            if self._are_texts:
+                yield DialogButtons(mine, theirs, way_out=("both", _("Keep both")), primary="both")
+            else:
+                yield DialogButtons(mine, way_out=theirs, primary="theirs")
         yield KeyFooter()
 
     def on_mount(self) -> None:

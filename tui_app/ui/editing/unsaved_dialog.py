@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Button, Static, TextArea
 
 from tui_app.domain.form_drafts import FORM_DRAFT_LIFETIME, UnsavedText
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import keys
 from tui_app.ui.content import plain
+from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.confirm import ButtonDialog
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -40,10 +41,9 @@ class UnsavedTextDialog(ButtonDialog[bool]):
             yield Static(plain(self._unsaved.title, "bold"), classes="about")
             yield Static(plain(f"{self._unsaved.reason} {format_message(kept, count=days)}"), classes="about")
             yield TextArea(self._unsaved.text, id="not-saved", read_only=True, tab_behavior="focus", compact=True)
-            with Horizontal(classes="buttons"):
-                yield Button(plain(_("Keep for now")), id="keep", variant="primary", compact=True)
-                yield Button(plain(_("Copy all")), id="copy", compact=True)
-                yield Button(plain(_("Discard it")), id="away", compact=True)
+            yield DialogButtons(
+                ("copy", _("Copy all")), ("away", _("Discard it")), way_out=("keep", _("Keep for now")), primary="keep"
+            )
         yield KeyFooter()
 
     def on_mount(self) -> None:

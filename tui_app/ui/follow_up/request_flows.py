@@ -31,7 +31,7 @@ async def ask_for_follow_up(ctx: AppContext) -> None:
     fields = [FormField("text", _("Why"), hint=_("optional"))]
     about = plain(_("Your leader's Team screen shows it until you have been followed up."))
     key = form_draft_key("ask-follow-up")
-    await show_form(ctx, _("Ask for a follow-up"), fields, submit, about, draft_key=key)
+    await show_form(ctx, _("Ask for a follow-up"), fields, submit, about, submit_label=_("Send"), draft_key=key)
 
 
 async def withdraw_request(ctx: AppContext, request: FollowUpRequest) -> None:

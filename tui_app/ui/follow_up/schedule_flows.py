@@ -108,7 +108,7 @@ async def add_pause(ctx: AppContext, person: Person, *, is_team: bool) -> None:
     )
     about = plain(_("Follow-ups during the pause wait until the first working day after it."))
     key = form_draft_key("pause-team" if is_team else "pause", person.id, about_id=person.id)
-    await show_form(ctx, title, fields, submit, about, draft_key=key)
+    await show_form(ctx, title, fields, submit, about, submit_label=_("Add"), draft_key=key)
 
 
 async def remove_pause(ctx: AppContext, pause: Pause) -> None:

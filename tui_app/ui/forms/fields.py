@@ -41,15 +41,17 @@ async def show_part_form(
     submit: SubmitForm,
     about: Content | None = None,
     *,
+    submit_label: str = "",
     draft_key: FormDraftKey | None = None,
     dialog: type[FormDialog] = FormDialog,
 ) -> None:
     """Show a dialog about a part of a form; like `show_form`, but with space for long labels.
 
     Args:
+        submit_label: names what the dialog does; by default that it saves.
         dialog: the dialog to show.
     """
-    shown = dialog(plain(title), fields, submit, about, None, draft_key)
+    shown = dialog(plain(title), fields, submit, about, None, draft_key, submit_label)
     shown.add_class("wide-labels")
     await ctx.ask(shown)
 
@@ -98,6 +100,18 @@ def required_texts(values: FormValues, key: str) -> dict[str, str]:
     return texts
 
 
+def minutes_field(minutes: int) -> FormField:
+    """The field for the time that a section takes."""
+
+    def echo(typed: str) -> str:
+        from tui_app.domain.forms.template_models import MAX_SECTION_MINUTES
+
+        whole_number({"minutes": typed}, "minutes", 1, MAX_SECTION_MINUTES)
+        return ""
+
+    return FormField("minutes", _("Time (minutes)"), value=str(minutes), echo=echo, required=True)
+
+
 def whole_number(values: FormValues, key: str, minimum: int, maximum: int) -> int:
     """The whole number that was typed.
 
@@ -143,7 +157,7 @@ def new_form_fields(language: str) -> list[FormField]:
         *text_fields("title", _("Heading"), {}, [language], required=True),
         _kind_field(ConversationKind.OTHER),
         *text_fields("section", _("First section"), {}, [language], required=True),
-        FormField("minutes", _("Time (minutes)"), value=str(DEFAULT_MINUTES), required=True),
+        minutes_field(DEFAULT_MINUTES),
     ]
 
 
@@ -199,10 +213,9 @@ def apply_form_values(form: Form, values: FormValues) -> Form:
 
 def section_fields(section: Section | None, languages: Sequence[str]) -> list[FormField]:
     """The fields for a section; None for a new one."""
-    minutes = str(section.minutes if section else DEFAULT_MINUTES)
     return [
         *text_fields("title", _("Heading"), section.title if section else {}, languages, required=True),
-        FormField("minutes", _("Time (minutes)"), value=minutes, required=True),
+        minutes_field(section.minutes if section else DEFAULT_MINUTES),
         *text_fields("hint", _("Help"), section.hint if section else {}, languages, hint=_("optional")),
     ]
 

@@ -89,7 +89,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
         self.query_one("#editor-outline").border_title = concat(title, " · ", version_text(data.template))
         problems, count = self.query_one("#editor-wrong", Static), len(data.problems)
         problems.display = bool(count)
-        message = ngettext("$count problem to fix: P", "$count problems to fix: P", count)
+        message = ngettext("$count problem to fix: $publish", "$count problems to fix: $publish", count)
         problems.update(plain(format_message(message, count=count)))
         self._show_part()
         self.refresh_bindings()
@@ -209,7 +209,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
     async def _remove_part(self, change: FormChange, text: Translations) -> None:
         if await self._draft.save_change(change):
             removed = format_message(_("Removed: «$text»"), text=in_language(text, current_language()))
-            self.ctx.notify(undo_hint(self.app, removed))
+            self.ctx.notify(undo_hint(removed))
 
     def action_move(self, step: int) -> None:
         """Move the part under the cursor; a question goes over the end of its section into the next one."""

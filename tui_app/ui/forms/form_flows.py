@@ -52,7 +52,7 @@ async def create_form(ctx: AppContext) -> None:
 
     fields, key = new_form_fields(current_language()), form_draft_key("form-new")
     about = plain(_("It is a draft until you publish it. Next you add questions, and other languages if you like."))
-    await show_part_form(ctx, _("New form"), fields, submit, about, draft_key=key)
+    await show_part_form(ctx, _("New form"), fields, submit, about, submit_label=_("Make the form"), draft_key=key)
     if created:
         open_editor(ctx, created[0].id)
 
@@ -68,7 +68,7 @@ async def copy_form(ctx: AppContext, template: Template, form: Form) -> None:
 
     about = plain(_("The copy is a draft until you publish it. What should it be called?"))
     fields = title_fields(form, all_form_languages(form))
-    await show_part_form(ctx, _("Copy"), fields, submit, about)
+    await show_part_form(ctx, _("Copy"), fields, submit, about, submit_label=_("Make the copy"))
     if copied:
         open_editor(ctx, copied[0].id)
 

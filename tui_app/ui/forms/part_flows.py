@@ -75,7 +75,7 @@ class PartFlows:
             return lambda form: editing.add_section(form, typed, after_key), lambda form: None
 
         fields = section_fields(None, self._languages)
-        return await self._show(_("New section"), fields, parse, f"section-after-{after_key}")
+        return await self._show(_("New section"), fields, parse, f"section-after-{after_key}", submit_label=_("Add"))
 
     async def edit_question(self, question: Question) -> OutlinePart | None:
         """Edit a question."""
@@ -96,7 +96,7 @@ class PartFlows:
 
         fields = question_fields(None, self._languages)
         draft_part = f"question-in-{section_key}-after-{after_key}"
-        return await self._show(_("New question"), fields, parse, draft_part, QuestionDialog)
+        return await self._show(_("New question"), fields, parse, draft_part, QuestionDialog, submit_label=_("Add"))
 
     async def _show(
         self,
@@ -105,12 +105,14 @@ class PartFlows:
         parse: ParseValues,
         draft_part: str,
         dialog: type[FormDialog] = FormDialog,
+        submit_label: str = "",
     ) -> OutlinePart | None:
         """Show a dialog about a part; it closes once the change is saved.
 
         Args:
             draft_part: names the part in the key under which half-typed values are kept.
             dialog: the dialog to show.
+            submit_label: names what the dialog does; by default that it saves.
         """
         template, form = self._base.template, self._base.form
         subject = in_language(form.title, current_language())
@@ -122,7 +124,7 @@ class PartFlows:
                 raise DomainError("not_saved")
             await self._draft.save_change(change, part, self._base)
 
-        await show_part_form(self._ctx, title, fields, submit, draft_key=key, dialog=dialog)
+        await show_part_form(self._ctx, title, fields, submit, submit_label=submit_label, draft_key=key, dialog=dialog)
         current = self._draft.current
         added = added_parts(form, current.form) if current else []
         return added[0] if added else None

@@ -14,8 +14,9 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 
 from tui_app.domain.text_normalization import excerpt
 from tui_app.text.i18n import _, format_message
+from tui_app.text.key_meanings import KEY_IDS
 from tui_app.ui import keys
-from tui_app.ui.key_changes.ids import KEY_IDS
+from tui_app.ui.key_changes.named import name_changed_keys
 from tui_app.ui.textual_compat import PatchedApp
 from tui_app.ui.widgets.key_names import key_name
 
@@ -159,6 +160,12 @@ def as_changed(app: App[Any], binding: Binding) -> Binding:
 def keymap_of(app: App[Any]) -> Mapping[str, str]:
     """The changes that the application has taken."""
     return app.changed_keys if isinstance(app, PatchedApp) else {}
+
+
+def begin_with_changes(app: PatchedApp, changes: Mapping[str, object]) -> None:
+    """Name the keys of the settings file; they are bound once the application runs."""
+    app.changed_keys, _problems = read_changes(changes)
+    name_changed_keys(app.changed_keys)
 
 
 def take_changes(app: PatchedApp, changes: Mapping[str, object]) -> None:

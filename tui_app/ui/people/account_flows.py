@@ -85,7 +85,7 @@ class AccountFlows:
 
         nearby = tuple(one for one in known if access.may_create_code(self._ctx.me, one))
         fields = [FormField("person_id", _("For"), FieldKind.PERSON, nearby=nearby, required=True)]
-        if await show_form(self._ctx, _("One-time code"), fields, submit):
+        if await show_form(self._ctx, _("One-time code"), fields, submit, submit_label=_("Make code")):
             await self._new_code(chosen[0])
 
     async def open_account(self, person: Person) -> None:

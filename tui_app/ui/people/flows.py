@@ -49,7 +49,7 @@ class PeopleFlows:
             self._ctx.refresh()
 
         fields, key = _fields_with_leader(None), form_draft_key("person-new")
-        await show_form(self._ctx, _("New person"), fields, submit, draft_key=key)
+        await show_form(self._ctx, _("New person"), fields, submit, submit_label=_("Add"), draft_key=key)
 
     async def edit_person(self, person: Person) -> None:
         """Edit a person. A new leader is confirmed first, since it changes what others see."""

@@ -33,7 +33,8 @@ async def new_team_member(ctx: AppContext) -> None:
         ctx.refresh()
 
     key = form_draft_key("report-new")
-    await show_form(ctx, _("New person in your team"), person_fields(None), submit, draft_key=key)
+    title, fields = _("New person in your team"), person_fields(None)
+    await show_form(ctx, title, fields, submit, submit_label=_("Add"), draft_key=key)
 
 
 async def edit_team_member(ctx: AppContext, person: Person) -> None:

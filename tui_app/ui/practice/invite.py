@@ -37,5 +37,5 @@ async def invite(ctx: AppContext, format: PracticeFormat) -> None:
     fields = [FormField("person", _("Whom"), FieldKind.CHOICE, value=people[0][0], choices=tuple(people))]
     about = plain(_("They see it on their page for two weeks, and nobody else does."), MUTED)
     title = format_message(_("Invite to: $format"), format=_(FORMAT_NAMES[format]))
-    if await show_form(ctx, title, fields, submit, about) and chosen:
+    if await show_form(ctx, title, fields, submit, about, submit_label=_("Invite")) and chosen:
         ctx.notify(format_message(_("$name is invited."), name=names[chosen[-1]]))

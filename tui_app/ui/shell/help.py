@@ -79,10 +79,12 @@ class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
 
     def _moving(self) -> Content:
         return plain(
-            _(
-                "Arrows or j k move, Tab goes to the next part, Enter opens, Esc goes back.\n"
-                "In a form, Enter goes to the next field and saves at the end; Ctrl+S saves at once.\n"
-                "Signs: ! overdue  · not started  ▸ in progress  ✓ done  – dropped"
+            self.ctx.with_keys(
+                _(
+                    "Arrows or $down $up move, Tab goes to the next part, Enter opens, Esc goes back.\n"
+                    "In a form, Enter goes to the next field and saves at the end; $save saves at once.\n"
+                    "Signs: ! overdue  · not started  ▸ in progress  ✓ done  – dropped"
+                )
             ),
             "$foreground-muted",
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.widgets import Button, Static
 
 from tui_app.text.i18n import _
 from tui_app.ui import keys
 from tui_app.ui.content import MUTED, plain
+from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.confirm import ButtonDialog
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -33,15 +34,8 @@ class TypedTextDialog(ButtonDialog["str | None"]):
                 plain(_("No field had the focus, so nothing was done with it. Where does it belong?"), MUTED),
                 classes="about",
             )
-            with Horizontal(classes="buttons"):
-                for index, (key, label) in enumerate(self._places):
-                    yield Button(
-                        plain(label),
-                        id=f"key-{key.replace('+', '-')}",
-                        variant="default" if index else "primary",
-                        compact=True,
-                    )
-                yield Button(plain(_("Throw it away")), id="none", compact=True)
+            places = [(f"key-{key.replace('+', '-')}", label) for key, label in self._places]
+            yield DialogButtons(*places, way_out=("none", _("Throw it away")))
         yield KeyFooter()
 
     def on_mount(self) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui_app.domain.accounts.credentials import PASSWORD_MIN_LENGTH
 from tui_app.domain.errors import InvalidInput
 from tui_app.services.accounts import accounts, credentials, passwords
 from tui_app.text.i18n import _
 from tui_app.ui.content import MUTED, WARNING, plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import confirm, show_form
+from tui_app.ui.sign_in.password_rules import password_echo, pin_echo, repeat_echo
 
 if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
@@ -24,7 +24,7 @@ async def choose_password(ctx: AppContext) -> bool:
         return False
     fields = [
         FormField("new_password", _("New password"), FieldKind.PASSWORD, required=True, echo=password_echo),
-        FormField("again", _("Repeat"), FieldKind.PASSWORD, required=True),
+        FormField("again", _("Repeat"), FieldKind.PASSWORD, required=True, repeats=("new_password", repeat_echo)),
     ]
     if state.has_password:
         fields.insert(0, FormField("password", _("Current password"), FieldKind.PASSWORD, required=True))
@@ -45,24 +45,13 @@ async def choose_password(ctx: AppContext) -> bool:
     return True
 
 
-def password_echo(typed: str) -> str:
-    """Nothing, if the password is long enough.
-
-    Raises:
-        InvalidInput: it is too short.
-    """
-    if typed and len(typed) < PASSWORD_MIN_LENGTH:
-        raise InvalidInput({"new_password": "password_too_short"})
-    return ""
-
-
 async def choose_pin(ctx: AppContext) -> None:
     """Ask for a PIN that unlocks the person's own locked session; an empty one removes it."""
     if not ctx.computer.has_password and not await choose_password(ctx):
         return
     fields = [
         FormField("password", _("Your password"), FieldKind.PASSWORD, required=True),
-        FormField("pin", _("PIN, 6 digits"), FieldKind.PASSWORD),
+        FormField("pin", _("PIN, 6 digits"), FieldKind.PASSWORD, echo=pin_echo),
     ]
 
     async def submit(values: Mapping[str, object]) -> None:
@@ -106,7 +95,7 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
 
     title = _("Only I use this computer")
     about = plain(_("Anyone who starts Samtale here is then signed in as you."), WARNING)
-    if ctx.computer.has_password and not await show_form(ctx, title, fields, submit, about):
+    if ctx.computer.has_password and not await show_form(ctx, title, fields, submit, about, submit_label=_("Only me")):
         return False
     ctx.computer.claim()
     return True

@@ -25,6 +25,7 @@ from tui_app.ui.app_messages import SignedIn
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.sign_in.greeting import code_hint, expected_person, greeting
+from tui_app.ui.sign_in.password_rules import password_echo, repeat_echo
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.line import SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
@@ -44,7 +45,6 @@ class SignInScreen(HasContext, Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._code = ""
-        self._said_about = ""
         self._wait_until = 0.0
         self._countdown: Timer | None = None
         self._is_composed = False
@@ -145,11 +145,14 @@ class SignInScreen(HasContext, Screen[None]):
 
     @on(Input.Changed, "#new-password,#again")
     def _new_password_changed(self) -> None:
-        """Take back what was said about a new password as soon as it is no longer so."""
-        problem = _new_password_problem(self._input("new-password").value, self._input("again").value)
-        if self._said_about and problem != self._said_about:
-            self._said_about = ""
-            self._show_message("")
+        """Say whether the new password is long enough, and repeated right, as it is typed."""
+        new, again = self._input("new-password").value, self._input("again").value
+        if not (new or again):
+            return  # as the fields are at first, and after the form was cleared
+        try:
+            self._show_message(" ".join(filter(None, (password_echo(new), repeat_echo(again, new)))), is_error=False)
+        except InvalidInput as invalid:
+            self._show_message(error_message(invalid))
 
     @on(Input.Submitted, "#new-password,#again")
     def _new_password_submitted(self, event: Input.Submitted) -> None:
@@ -158,7 +161,6 @@ class SignInScreen(HasContext, Screen[None]):
         field = "new-password" if problem == "password_too_short" else "again"
         if problem is not None:
             self._show_message(field_error_message(field, problem))
-            self._said_about = problem
             self.set_focus(self._input(field))
         elif self._input("again").value:
             self._set_password(event.value)

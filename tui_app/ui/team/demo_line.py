@@ -7,8 +7,8 @@ from textual.events import Click
 from textual.widget import Widget
 
 from tui_app.text.i18n import N_, _
+from tui_app.text.key_meanings import key_called
 from tui_app.ui.content import concat, plain
-from tui_app.ui.key_changes.named import with_keys
 from tui_app.ui.widgets.clicked import KEY_STYLE, key_at, press_named
 from tui_app.ui.widgets.key_names import key_name
 
@@ -35,7 +35,7 @@ class DemoLine(Widget):
         return self._line()
 
     def _line(self) -> Content:
-        names = [with_keys(self.app, f"${name}") if name else key_name("enter") for name, _label in TO_TRY]
+        names = [key_called(name) if name else key_name("enter") for name, _label in TO_TRY]
         keys = [
             plain(name, KEY_STYLE) + plain(f" {_(label)}") for name, (_key, label) in zip(names, TO_TRY, strict=True)
         ]

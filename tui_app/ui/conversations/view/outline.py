@@ -16,10 +16,9 @@ from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.steps import AvailableStep, Unsent, available_steps
 from tui_app.domain.records.conversation import Role
 from tui_app.text.conversations.view import OutlinePage, PageKey, outline_pages, step_label, turn_text
-from tui_app.text.i18n import _, current_language
+from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
-from tui_app.ui.key_changes.named import with_keys
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
 
@@ -82,7 +81,7 @@ class ConversationOutline(Vertical):
         self._pages, turn = outline_pages(view), turn_text(view, unsent)
         # The footer has no room for the key of the access log in 80 columns.
         self.border_subtitle = plain(
-            with_keys(self.app, f"$access_log {_('Access log')}") if view.role is Role.EMPLOYEE else ""
+            format_message(f"$access_log {_('Access log')}") if view.role is Role.EMPLOYEE else ""
         )
         self._steps = steps = [(step, step_label(step, unsent)) for step in available_steps(view, unsent)]
         shown = (self._pages, steps, turn, current_language())

@@ -52,7 +52,7 @@ class JoiningFlows:
         nearby = tuple(one for one in namesakes if one.id != person.id)
         field = FormField("person_id", _("Other entry"), FieldKind.PERSON, nearby=nearby, required=True)
         about = format_message(_("$entry is in here twice? Choose the other entry."), entry=entry_text(person))
-        await show_form(self._ctx, _("Join two entries"), [field], submit, plain(about))
+        await show_form(self._ctx, _("Join two entries"), [field], submit, plain(about), submit_label=_("Go on"))
         return found[-1] if found else None
 
     async def _ask_who_stays(self, proposed: JoinPreview) -> JoinPreview | None:
@@ -67,7 +67,7 @@ class JoiningFlows:
         choices = tuple((entry.person.id, entry_text(entry.person)) for entry in entries)
         field = FormField("kept", _("Stays"), FieldKind.CHOICE, proposed.kept.person.id, choices)
         about = plain("\n".join(map(_with_belongings, entries)))
-        await show_form(self._ctx, _("Which entry stays?"), [field], submit, about)
+        await show_form(self._ctx, _("Which entry stays?"), [field], submit, about, submit_label=_("Go on"))
         return found[-1] if found else None
 
     async def remove(self, person: Person) -> None:

@@ -78,7 +78,9 @@ class ReviewQuestions:
             self._decide(replace(self._review, dates=DateOrder(str(values["dates"]))))
 
         field = FormField("dates", text, FieldKind.CHOICE, DateOrder.DAY_FIRST, choices)
-        return await show_form(self._ctx, _("Which day is this?"), [field], submit, plain(finding.column))
+        return await show_form(
+            self._ctx, _("Which day is this?"), [field], submit, plain(finding.column), submit_label=_("Go on")
+        )
 
     async def _ask_for_everybody(self) -> None:
         today, me = self._ctx.today, self._ctx.me.id
@@ -112,7 +114,9 @@ class ReviewQuestions:
 
         likely = choices[0][0] if new and may_be_short_for(new[0].name, mine) else 0
         field = FormField("row", _("You"), FieldKind.CHOICE, likely, tuple(choices))
-        return await show_form(self._ctx, _("Which of these is you?"), [field], submit, plain(mine))
+        return await show_form(
+            self._ctx, _("Which of these is you?"), [field], submit, plain(mine), submit_label=_("Go on")
+        )
 
     async def _ask_last_day(self, person: Person) -> None:
         async def submit(values: Mapping[str, object]) -> None:
@@ -130,7 +134,7 @@ class ReviewQuestions:
             FormField("day", _("Last day"), FieldKind.DATE, last_day, hint=_("empty: stays as before")),
             FormField("who", _("Who"), FieldKind.CHOICE, "one", choices),
         ]
-        await show_form(self._ctx, _("Missing from the list"), fields, submit)
+        await show_form(self._ctx, _("Missing from the list"), fields, submit, submit_label=_("Go on"))
 
     async def _correct(self, number: int, about: str) -> None:
         row = next((row for row in self._review.table.rows if row.number == number), None)
@@ -154,4 +158,4 @@ class ReviewQuestions:
             self._decide(replace(self._review, corrections=kept | changed))
 
         title = format_message(_("Row $row"), row=number)
-        await show_form(self._ctx, title, fields, submit, plain(about))
+        await show_form(self._ctx, title, fields, submit, plain(about), submit_label=_("Correct"))

@@ -19,7 +19,7 @@ async def add_statement(step: StepContext) -> None:
         step.focus_field(newest_version_page(step.view), STATEMENT_FIELD)
         return
     question = text + "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
-    if await step.confirm(_("Add the statement"), question, _("Add"), is_final=True):
+    if await step.confirm(_("Add the statement"), question, _("Add the statement"), is_final=True):
         await step.take(statements.add, text)
         step.writing.wants_statement = False
 
