@@ -121,11 +121,19 @@ def end_process(code: int) -> None:
 
 def _restore_and_end(number: int, frame: FrameType | None) -> None:
     if _is_drawn_on and number != signal.SIGHUP:  # then there is no terminal any more
-        with suppress(OSError):
-            os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, _LEAVE_SCREEN)
+        _leave_screen()
     restore()
     for clear_up in _clearing_up:
         with suppress(Exception):
             clear_up()
     signal.signal(number, signal.SIG_DFL)
     os.kill(os.getpid(), number)
+
+
+def _leave_screen() -> None:
+    """Give the terminal its own screen back, after which nothing that another thread still writes reaches it."""
+    with suppress(OSError):
+        drawn_on = sys.__stderr__.fileno() if sys.__stderr__ else 2
+        terminal = os.dup(drawn_on)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), drawn_on)
+        os.write(terminal, _LEAVE_SCREEN)

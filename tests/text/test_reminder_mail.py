@@ -13,7 +13,7 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import LastReminder, ReminderContent, ReminderPeriod, UndeliveredReminder
 from tui_app.text.i18n import using_language
-from tui_app.text.reminder_mail import SECTION_LABELS, reminder_mail, undelivered_line
+from tui_app.text.reminders.mail import SECTION_LABELS, reminder_mail, undelivered_line
 
 ACTION = Action(
     id=1,

@@ -35,7 +35,7 @@ from tui_app.text.forms.question_kinds import answer_text, question_title
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, current_language, format_message, ngettext
 from tui_app.text.people import author_name, name_with_status
 from tui_app.text.practice.formats import FORMAT_NAMES
-from tui_app.text.reminder_mail import frequency_text
+from tui_app.text.reminders.mail import frequency_text
 
 
 def my_data_document(data: MyData) -> MyDataDocument:

@@ -13,7 +13,7 @@ from tests.services.people.test_people_at_once import at_once
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import accounts, codes, sessions
-from tui_app.services.accounts.sessions import get_viewer
+from tui_app.services.accounts.signed_in import get_viewer
 
 
 def test_two_make_codes_for_the_same_people_in_opposite_orders(kari: Viewer, now: datetime) -> None:

@@ -32,7 +32,7 @@ from tui_app.services.practice import sessions
 from tui_app.services.reminders import choices, content, delivery
 from tui_app.services.reminders.delivery import Recipient
 from tui_app.storage.database import proxy
-from tui_app.text.reminder_mail import reminder_mail
+from tui_app.text.reminders.mail import reminder_mail
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Viewer:

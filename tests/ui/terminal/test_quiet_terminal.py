@@ -139,13 +139,15 @@ def test_the_variable_between_two_processes_is_not_passed_on(monkeypatch: pytest
     assert "SAMTALE_TERMINAL_WAS" not in os.environ
 
 
+@pytest.mark.parametrize("milliseconds", [0, 1, 3, 6, 10, 15, 25])
 def test_a_signal_while_the_application_takes_over_leaves_its_screen(
-    set_up: SqliteAddress, home: dict[str, str]
+    milliseconds: int, set_up: SqliteAddress, home: dict[str, str]
 ) -> None:
     with Tty(programs.COMMAND, env=home) as tty:
         before = flags(tty) | termios.ECHO
         while ALTERNATE_SCREEN not in tty.raw:
             tty.read(0.001)
+        tty.read_for(milliseconds / 1000)
         tty.kill(signal.SIGTERM)
         tty.wait_exit()
         assert flags(tty) == before

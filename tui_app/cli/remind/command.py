@@ -16,7 +16,7 @@ from tui_app.cli.common import ExitCode, open_database
 from tui_app.cli.output import print_json
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.reminder_mail import SECTION_LABELS, undelivered_line, undelivered_reason
+from tui_app.text.reminders.mail import SECTION_LABELS, undelivered_line, undelivered_reason
 
 if TYPE_CHECKING:
     from tui_app.cli.remind.run import ReminderRun

@@ -17,7 +17,7 @@ from tui_app.services.accounts import signed_in
 from tui_app.services.reminders import content, delivery
 from tui_app.services.reminders.delivery import Recipient
 from tui_app.text.i18n import using_language
-from tui_app.text.reminder_mail import reminder_mail
+from tui_app.text.reminders.mail import reminder_mail
 
 if TYPE_CHECKING:
     from tui_app.mail.smtp import DeliveryResult, MailServer

@@ -11,7 +11,7 @@ from tui_app.services.administration.overview import AdministrationOverview
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.people import name_with_status
-from tui_app.text.reminder_mail import frequency_text
+from tui_app.text.reminders.mail import frequency_text
 from tui_app.ui import content
 from tui_app.ui.content import plain
 

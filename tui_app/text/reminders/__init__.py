@@ -1,0 +1,1 @@
+"""What goes out to people in words: reminder letters and published calendars."""
