@@ -30,6 +30,11 @@ def _is_allowed(character: str) -> bool:
     )
 
 
+def _drop_forbidden(text: str) -> str:
+    """Drop what is not allowed. A printable text has nothing of it, and nearly all texts are printable."""
+    return text if text.isprintable() else "".join(filter(_is_allowed, text))
+
+
 def _drop_stray_non_joiners(text: str) -> str:
     """Keep a zero-width non-joiner where the spelling needs it, between two letters of a script that joins them.
 
@@ -56,9 +61,8 @@ def clean_line(text: str) -> str:
     bidirectional, zero-width and private-use characters. The zero-width joiner of composed emoji stays, and so does the
     non-joiner that Persian and Indic spelling needs between two letters.
     """
-    spaced = "".join(" " if character.isspace() else character for character in text)
-    allowed = "".join(character for character in spaced if _is_allowed(character))
-    return unicodedata.normalize("NFC", _drop_stray_non_joiners(" ".join(allowed.split())))
+    spaced = text if text.isprintable() else "".join(" " if character.isspace() else character for character in text)
+    return unicodedata.normalize("NFC", _drop_stray_non_joiners(" ".join(_drop_forbidden(spaced).split())))
 
 
 def excerpt(value: object, limit: int = EXCERPT_LIMIT) -> str:
@@ -72,7 +76,7 @@ def excerpt(value: object, limit: int = EXCERPT_LIMIT) -> str:
 def clean_note(text: str) -> str:
     """Text of several lines, cleaned as in `clean_line` except for line breaks; tabs become spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
-    cleaned = ("".join(filter(_is_allowed, line)).rstrip() for line in lines)
+    cleaned = (_drop_forbidden(line).rstrip() for line in lines)
     return unicodedata.normalize("NFC", _drop_stray_non_joiners("\n".join(cleaned))).strip("\n")
 
 

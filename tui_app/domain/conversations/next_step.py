@@ -52,14 +52,19 @@ class NextStep:
     waiting: WaitingConversation
 
 
+def is_near(conversation: Conversation, today: date) -> bool:
+    """True if it is planned for today or the next days: only then does it matter what the two have prepared."""
+    is_planned = conversation.state is ConversationState.PLANNED
+    return is_planned and today <= conversation.on <= today + SHARED_AHEAD
+
+
 def kind_of(waiting: WaitingConversation, today: date) -> NextStepKind | None:
     """Why a conversation waits for the person; None if it does not."""
     conversation = waiting.conversation
     if conversation.state is ConversationState.PLANNED:
         if conversation.on == today:
             return NextStepKind.TODAY
-        is_near = today < conversation.on <= today + SHARED_AHEAD
-        return NextStepKind.SHARED if is_near and waiting.other_has_shared else None
+        return NextStepKind.SHARED if is_near(conversation, today) and waiting.other_has_shared else None
     if conversation.template_id is None:
         return None
     if conversation.state is ConversationState.HELD and conversation.on == today:

@@ -35,7 +35,9 @@ MAX_SCALE_VALUE = 1000
 
 def _text_up_to(most: int) -> AfterValidator:
     def check(text: str) -> str:
-        if any(unicodedata.category(character) == "Cc" and not character.isspace() for character in text):
+        if not text.isprintable() and any(
+            unicodedata.category(character) == "Cc" and not character.isspace() for character in text
+        ):
             raise PydanticCustomError("control_characters", "control characters")
         cleaned = clean_line(text)
         if not cleaned:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from tui_app.domain import access
-from tui_app.domain.conversations.next_step import NextStep, WaitingConversation, next_step
+from tui_app.domain.conversations.next_step import NextStep, WaitingConversation, is_near, next_step
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
@@ -22,8 +23,9 @@ def of_viewer(viewer: Viewer, now: datetime, person_id: int = 0) -> NextStep | N
     today = now.date()
     with reading(viewer):
         own = conversations.of_party(viewer.id, today)
-        waiting = [_looked_at(viewer, one) for one in own if person_id in (0, one.person_id)]
-    return next_step(waiting, today)
+        waiting = [_waiting(viewer, one, today) for one in own if person_id in (0, one.person_id)]
+        step = next_step(waiting, today)
+        return step and replace(step, waiting=_with_progress(viewer, step.waiting))
 
 
 def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
@@ -32,19 +34,24 @@ def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
         return minutes.returned_to(viewer.id)
 
 
-def _looked_at(viewer: Viewer, conversation: Conversation) -> WaitingConversation:
+def _waiting(viewer: Viewer, conversation: Conversation, today: date) -> WaitingConversation:
     role = access.role_in(viewer, conversation)
-    if conversation.state is not ConversationState.PLANNED or conversation.template_id is None:
+    if conversation.template_id is None or not is_near(conversation, today):
         return WaitingConversation(conversation, role)
     other_id = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
+    shared = preparations.get(conversation.id, other_id, only_shared=True)
+    return WaitingConversation(conversation, role, other_has_shared=shared.shared_at is not None)
+
+
+def _with_progress(viewer: Viewer, waiting: WaitingConversation) -> WaitingConversation:
+    """The same, with how much of the form the viewer has answered, if they are still preparing."""
+    conversation = waiting.conversation
+    if conversation.state is not ConversationState.PLANNED or conversation.template_id is None:
+        return waiting
     from tui_app.services.conversations.conversation_form import form_of
 
     answers = preparations.get(conversation.id, viewer.id).answers
-    keys = [one.key for section in form_of(conversation).sections for one in section.questions if one.is_for(role)]
-    return WaitingConversation(
-        conversation,
-        role,
-        questions=len(keys),
-        answered=sum(key in answers and is_answered(answers[key].value) for key in keys),
-        other_has_shared=preparations.get(conversation.id, other_id, only_shared=True).shared_at is not None,
-    )
+    questions = (one for section in form_of(conversation).sections for one in section.questions)
+    keys = [one.key for one in questions if one.is_for(waiting.role)]
+    answered = sum(key in answers and is_answered(answers[key].value) for key in keys)
+    return replace(waiting, questions=len(keys), answered=answered)

@@ -96,21 +96,24 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
     """One's own sessions of this year, and the conversations to warm up for."""
     today = now.date()
     with reading(viewer):
-        coming = sorted(
-            (one for one in conversations.of_party(viewer.id, today) if _is_next(one, viewer, today)),
-            key=lambda one: (one.on, one.starts.timestamp() if one.starts else 0.0, one.id),
-        )
+        coming = _coming(viewer, today)
         leads = bool(people.reports(viewer.leads_as, today, limit=1, except_id=viewer.id))
         return PracticeOverview(
             sessions=sessions.of_person(viewer.id, date(today.year, 1, 1)),
             planned=sessions_per_year(),
-            next_conversations=tuple(coming),
+            next_conversations=coming,
             warmed_up=frozenset(one.id for one in coming if sessions.warm_up(viewer.id, one.id)),
             look_back=sessions.last_look_back(viewer.id),
             partners=leaders_near(viewer.id, today) if leads else (),
             leads=leads,
             invitations=invitations.to_person(viewer.id, first_shown_day(today)),
         )
+
+
+def _coming(viewer: Viewer, today: date) -> tuple[Conversation, ...]:
+    """The planned conversations that the viewer leads, the nearest first."""
+    found = (one for one in conversations.of_party(viewer.id, today) if _is_next(one, viewer, today))
+    return tuple(sorted(found, key=lambda one: (one.on, one.starts.timestamp() if one.starts else 0.0, one.id)))
 
 
 def _is_next(conversation: Conversation, viewer: Viewer, today: date) -> bool:
@@ -120,13 +123,12 @@ def _is_next(conversation: Conversation, viewer: Viewer, today: date) -> bool:
 
 def warm_ups_offered(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
     """Conversations of the next two days that one leads and has not warmed up for; none if practice is off."""
-    found = overview(viewer, now)
-    if not found.planned:
-        return ()
     today = now.date()
-    return tuple(
-        one for one in found.next_conversations if one.id not in found.warmed_up and is_warm_up_offered(one.on, today)
-    )
+    with reading(viewer):
+        if not sessions_per_year():
+            return ()
+        near = [one for one in _coming(viewer, today) if is_warm_up_offered(one.on, today)]
+        return tuple(one for one in near if sessions.warm_up(viewer.id, one.id) is None)
 
 
 def record(viewer: Viewer, now: datetime, format: PracticeFormat, minutes: int) -> None:
