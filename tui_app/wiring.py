@@ -96,7 +96,7 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
                 set_up=lambda name: VIEWER,
                 remember=lambda settings, owner_id: None,
                 files=build_file_access(),
-                crash_log=folder / "crashes.log",
+                crash_log=_demo_crash_log(environment.app_paths()),
                 reference=environment.new_crash_reference,
                 hasher=new_password_hasher(),
                 change_source=ChangeMonitor(database.address),
@@ -108,6 +108,15 @@ def build_demo_app(settings: Settings, language: str) -> Iterator[AppSetup]:
             )
         finally:
             database.close()
+
+
+def _demo_crash_log(paths: AppPaths) -> Path:
+    """Where a crash of the demonstration is logged, so that it can be read afterwards, when its folder is gone."""
+    import tempfile
+
+    if paths.data.is_dir():
+        return paths.crash_log
+    return Path(tempfile.gettempdir()) / f"samtale-crash-{environment.new_crash_reference()}.log"
 
 
 def build_file_access(*, kiosk: bool = False, practice: Path | None = None) -> FileAccess:

@@ -223,6 +223,15 @@ class LocalFileAccess(FileAccess):
 class NoFileAccess(FileAccess):
     """Reads only the files that come with Samtale: for a kiosk, where nobody has files of their own."""
 
+    def practice_content(self) -> PracticeContent:
+        """As everywhere; what is wrong with a file is told without its folder, which is nobody's concern here."""
+        try:
+            return super().practice_content()
+        except DomainError as error:
+            if "path" in error.values:
+                error.values["path"] = Path(str(error.values["path"])).name
+            raise
+
     @property
     def export_folder(self) -> Path:
         """No folder."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import N_, _, format_message
 from tui_app.ui import keys
 from tui_app.ui.context import context_of
 from tui_app.ui.key_changes.changes import as_changed
@@ -15,11 +15,19 @@ from tui_app.ui.screen_protocols import ExplainsKeys
 if TYPE_CHECKING:
     from textual.app import App
 
-UNEXPLAINED = frozenset({"back", "new_action", "go('admin')", "go('figures')", "go('practice')", "take_next_step"})
-"""Actions whose keys stay silent.
+    from tui_app.ui.context import AppContext
 
-On the first screen there is nowhere to go back to; the tabs and the line of the next step show what is there.
-"""
+UNEXPLAINED = frozenset({"back"})
+"""Actions whose keys stay silent: on the first screen there is nowhere to go back to."""
+
+_EVERYWHERE = {
+    # actions of the application, and of every screen -> why their keys do nothing here
+    "go('team')": N_("only for leaders and administrators"),
+    "go('figures')": N_("only for leaders and administrators"),
+    "go('admin')": N_("only for administrators"),
+    "go('practice')": N_("for leaders, and for those they invite"),
+    "take_next_step": N_("nothing waits here"),
+}
 
 
 def say_why_not(app: App[str], key: str) -> None:
@@ -32,6 +40,14 @@ def say_why_not(app: App[str], key: str) -> None:
     if resting is None or resting.action in UNEXPLAINED:
         return
     why = screen.why_not(resting.action) if isinstance(screen, ExplainsKeys) else ""
-    said = format_message(_("$label: $why"), label=_(resting.description), why=why or _("not now"))
+    why = why or _why_nowhere(ctx, resting.action)
+    said = format_message(_("$label: $why"), label=_(resting.description), why=why)
     app.clear_notifications()  # of the same key, pressed again
     ctx.notify(said)
+
+
+def _why_nowhere(ctx: AppContext, action: str) -> str:
+    """Why a key that is the same on every screen does nothing."""
+    if action == "go('admin')" and ctx.setup.is_kiosk:
+        return _("not on a terminal that many people use")
+    return _(_EVERYWHERE[action]) if action in _EVERYWHERE else _("not now")

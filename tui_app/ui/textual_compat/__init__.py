@@ -13,12 +13,14 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from textual import on
 from textual.app import App, ScreenError
 from textual.await_complete import AwaitComplete
 from textual.css.query import NoMatches
 from textual.driver import Driver
 from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Event, Key, Paste
+from textual.notifications import Notify
 from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.scrollbar import ScrollBar
@@ -216,6 +218,13 @@ class PatchedApp(App[str]):
         self.note_crash()
         self._return_code = 1
         self._close_messages_no_wait()
+
+    @on(Notify)
+    def _withdraw_same_message(self, event: Notify) -> None:
+        """Do not stack a message on itself: it is shown for as long again. Textual's own handler runs after this."""
+        for shown in list(self._notifications):
+            if shown.message == event.notification.message:
+                self._unnotify(shown, refresh=False)
 
     def _print_error_renderables(self) -> None:
         """Print the last message, unless the terminal is gone."""
