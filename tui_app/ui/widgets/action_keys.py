@@ -54,9 +54,20 @@ class ActionKeysMixin(HasContext):
             return _("nothing to do with this action")
         return "" if self.is_enabled(action) else _("only the two who agreed on it can")
 
-    def enabled_actions(self) -> tuple[bool, ...]:
-        """Which keys can do something with these actions; see `DataScreen.refresh_bindings_for`."""
-        return tuple(self.is_enabled(action) for action in ("tick", "move", *ACKNOWLEDGEMENT_KEYS))
+    def enabled_actions(self) -> tuple[object, ...]:
+        """Which keys can do something with these actions, and what; see `DataScreen.refresh_bindings_for`."""
+        enabled = (self.is_enabled(action) for action in ("tick", "move", *ACKNOWLEDGEMENT_KEYS))
+        return (*enabled, *self.key_labels.values())
+
+    @property
+    def key_labels(self) -> dict[str, str]:
+        """What the keys that turn something on and off do with these actions, for the footer."""
+        targets, labels = self.targets(), {}
+        if targets and not any(one.is_open for one in targets):
+            labels["tick"] = _("Reopen")
+        if targets and targets[0].status is ActionStatus.STARTED:
+            labels["start"] = _("Not in progress")
+        return labels
 
     def after_change(self, targets: Sequence[Action]) -> None:
         """Called after a key has changed actions."""
