@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
@@ -26,7 +26,13 @@ ACTION_ACTIONS = ("tick", "start", "move", "edit", "comment", "drop", *ACKNOWLED
 
 
 class ActionKeysMixin(HasContext):
-    """For screens with actions: adds the keys that change them."""
+    """For screens with actions: adds the keys that change them.
+
+    Attributes:
+        other_labels: what the screen's other keys do now, for the footer.
+    """
+
+    other_labels: Mapping[str, str] = {}
 
     def targets(self) -> tuple[Action, ...]:
         """Return the actions that the keys change: the selected ones, or the one under the cursor."""
@@ -61,8 +67,8 @@ class ActionKeysMixin(HasContext):
 
     @property
     def key_labels(self) -> dict[str, str]:
-        """What the keys that turn something on and off do with these actions, for the footer."""
-        targets, labels = self.targets(), {}
+        """What the keys do now, for the footer: those that turn something on and off with these actions, and others."""
+        targets, labels = self.targets(), dict(self.other_labels)
         if targets and not any(one.is_open for one in targets):
             labels["tick"] = _("Reopen")
         if targets and targets[0].status is ActionStatus.STARTED:
