@@ -43,13 +43,13 @@ async def test_what_is_done_is_answered_and_read_at_the_next_start(
         assert "marked it done: Kurs i [b]sårstell[/b]" in screen_text(pilot)
         assert not links_on(pilot)
         await press(pilot, "escape", "enter")
-        await shows(pilot, "Seen?")
+        await shows(pilot, "Not seen:")
         await press(pilot, "down", "Y")
         await shows(pilot, "Say thanks")
         await press(pilot, "ctrl+a")
         await write(pilot, "Så flott!")
         await press(pilot, "ctrl+s")
-        assert "Seen?" not in screen_text(pilot)
+        assert "Not seen:" not in screen_text(pilot)
     async with running(setup_for(viewer_of(ola), now, tmp_path, home="me"), (80, 24)) as pilot:
         await shows(pilot, "F8 Read")
         await press(pilot, "2", "4")  # no key is taken away

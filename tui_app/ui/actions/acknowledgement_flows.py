@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 async def acknowledge(ctx: AppContext, chosen: Sequence[Action]) -> bool:
     """Tell the responsible people that what they have done was seen. True if it was done."""
-    return await change_and_notify(ctx, chosen, Acknowledge(), _("Seen"))
+    return await change_and_notify(ctx, chosen, Acknowledge(), _("Marked as seen"))
 
 
 async def thank(ctx: AppContext, chosen: Sequence[Action]) -> bool:
@@ -58,5 +58,5 @@ async def acknowledge_all(ctx: AppContext, person: Person) -> None:
     """Acknowledge everything that one person has done."""
     receipt = await ctx.change(acknowledgements.acknowledge_all, person.id)
     if receipt is not None:
-        message = _("Seen: $count done by $name")
+        message = _("Marked as seen: $count done by $name")
         ctx.commit(receipt, format_message(message, count=receipt.count, name=person.name))

@@ -88,9 +88,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         """Fill the list; actions stay selected while they are in it."""
         self._selected_ids &= {action.id for action in data}
         rows = list(self._rows(self._matching(data)))
-        headings = action_headings(
-            with_person=self._scope is not ChecklistScope.PERSON, with_doer=self._scope is not ChecklistScope.MINE
-        )
+        headings = action_headings(with_person=self._scope is not ChecklistScope.PERSON)
         self.query_one(RecordList).fill(rows, headings)
         self.query_one("#actions-heads", Static).update(headings)
         self.query_one("#actions-heads").display = bool(rows)

@@ -206,7 +206,13 @@ class RoundScreen(DataScreen[RoundProposal]):
 
     @on(RecordList.Moved)
     def _cursor_moved(self) -> None:
-        self.refresh_bindings_for(self._selected() is None)
+        self.refresh_bindings_for((self._selected() is None, *self.key_labels))
+
+    @property
+    def key_labels(self) -> dict[str, str]:
+        """What the key does with the person under the cursor, for the footer."""
+        slot = self._selected()
+        return {"leave_out": _("Include")} if slot is not None and slot.person.id in self._skipped else {}
 
     @on(RecordList.Opened)
     def _opened(self) -> None:

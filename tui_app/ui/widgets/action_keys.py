@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
@@ -26,7 +26,13 @@ ACTION_ACTIONS = ("tick", "start", "move", "edit", "comment", "drop", *ACKNOWLED
 
 
 class ActionKeysMixin(HasContext):
-    """For screens with actions: adds the keys that change them."""
+    """For screens with actions: adds the keys that change them.
+
+    Attributes:
+        other_labels: what the screen's other keys do now, for the footer.
+    """
+
+    other_labels: Mapping[str, str] = {}
 
     def targets(self) -> tuple[Action, ...]:
         """Return the actions that the keys change: the selected ones, or the one under the cursor."""
@@ -54,9 +60,20 @@ class ActionKeysMixin(HasContext):
             return _("nothing to do with this action")
         return "" if self.is_enabled(action) else _("only the two who agreed on it can")
 
-    def enabled_actions(self) -> tuple[bool, ...]:
-        """Which keys can do something with these actions; see `DataScreen.refresh_bindings_for`."""
-        return tuple(self.is_enabled(action) for action in ("tick", "move", *ACKNOWLEDGEMENT_KEYS))
+    def enabled_actions(self) -> tuple[object, ...]:
+        """Which keys can do something with these actions, and what; see `DataScreen.refresh_bindings_for`."""
+        enabled = (self.is_enabled(action) for action in ("tick", "move", *ACKNOWLEDGEMENT_KEYS))
+        return (*enabled, *self.key_labels.values())
+
+    @property
+    def key_labels(self) -> dict[str, str]:
+        """What the keys do now, for the footer: those that turn something on and off with these actions, and others."""
+        targets, labels = self.targets(), dict(self.other_labels)
+        if targets and not any(one.is_open for one in targets):
+            labels["tick"] = _("Reopen")
+        if targets and targets[0].status is ActionStatus.STARTED:
+            labels["start"] = _("Not in progress")
+        return labels
 
     def after_change(self, targets: Sequence[Action]) -> None:
         """Called after a key has changed actions."""

@@ -32,8 +32,8 @@ PERSON_ACTION_COLUMNS = (
 )
 NAMED_ACTION_COLUMNS = (
     *PERSON_ACTION_COLUMNS[:3],
-    ColumnSpec(10, flex=1, max_width=22, min_line_width=70),  # the employee
-    *PERSON_ACTION_COLUMNS[4:],
+    ColumnSpec(10, flex=1, max_width=22, min_line_width=60),  # the employee, and who does it if that is another
+    PERSON_ACTION_COLUMNS[-1],
 )
 GOAL_COLUMNS = (
     ColumnSpec(1),
@@ -44,9 +44,10 @@ GOAL_COLUMNS = (
 TOPIC_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(8), ColumnSpec(10, align_right=True))
 
 
-def action_headings(*, with_person: bool, with_doer: bool = True) -> ColumnLine:
+def action_headings(*, with_person: bool) -> ColumnLine:
     """The headings of a list of actions."""
-    labels = ("", "", _("Action"), _("Person") if with_person else _("Goal"), _("Who") if with_doer else "", _("Due"))
+    between = [_("Person")] if with_person else [_("Goal"), _("Who")]
+    labels = ("", "", _("Action"), *between, _("Due"))
     columns = NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS
     return HeadingLine([plain(label, content.MUTED) for label in labels], columns)
 
@@ -83,23 +84,38 @@ def action_row(
         label = format_message(_("$name has left:"), name=people.first_name(action.responsible_name))
         text = plain(label + " ", content.WARNING) + text
     if viewer_id and awaits_acknowledgement(action, viewer_id, today):
-        text = plain(_("Seen?") + " ", content.WARNING) + text
+        text = plain(_("Not seen:") + " ", content.WARNING) + text
+    doer = _doer(action, today, expected_id or action.person_id)
+    between = (
+        [plain(_employee_and_doer(action, today, expected_id, doer), content.MUTED)]
+        if with_person
+        else [plain(action.goal_text, content.MUTED), plain(doer, style)]
+    )
     cells = (
         plain("●" if selected else " ", content.ACCENT),
         from_styled(actions.status_sign(action, today)),
         text,
-        plain(_employee(action, today, expected_id) if with_person else action.goal_text, content.MUTED),
-        plain(_doer(action, today, expected_id or action.person_id), style),
+        *between,
         from_styled(actions.action_date(action, today)),
     )
     return Row(action, ColumnLine(cells, NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS))
 
 
-def _employee(action: Action, today: date, expected_id: int) -> str:
-    """Whom the action is about; empty for the person whose actions are listed."""
-    if action.person_id == expected_id:
-        return ""
-    return people.marked_name(action.person_name, action.person_end, today)
+def _employee_and_doer(action: Action, today: date, expected_id: int, doer: str) -> str:
+    """Whom the action is about, and who does it if that is another: a column for few would take room from all texts.
+
+    Both by their first names then. Empty for the person whose actions are listed.
+    """
+    about, doing = action.person_name, action.responsible_name
+    is_expected = action.person_id == expected_id
+    if doer and not is_expected:
+        about, doing = people.first_name(about), people.first_name(doing)
+        if about == doing:
+            about, doing = action.person_name, action.responsible_name
+    shown = "" if is_expected else people.marked_name(about, action.person_end, today)
+    if doer:
+        shown = f"{shown} → {people.marked_name(doing, action.responsible_end, today)}"
+    return shown.strip()
 
 
 def _doer(action: Action, today: date, expected_id: int) -> str:

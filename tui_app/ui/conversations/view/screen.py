@@ -46,7 +46,6 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
         self._outline = ConversationOutline()
         self._page_view = PageView(conversation_id)
         self._writing = self._page_view.writing
-        self.key_labels: dict[str, str] = {}
 
     def compose_body(self) -> ComposeResult:
         """The head, what is offered, and below it the outline and the page."""
@@ -85,7 +84,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
     def _show_outline(self) -> None:
         """Show the steps; as soon as something is written that can be sent, sending it is the next one."""
         if self._outline.update_outline(self._writing.view, unsent_in_fields(self._writing)):
-            self.key_labels = {"next_step": self._outline.next_label, "practise": self._practice.key_label}
+            self.other_labels = {"next_step": self._outline.next_label, "practise": self._practice.key_label}
             self.refresh_bindings()
 
     @on(ConversationOutline.PageChosen)

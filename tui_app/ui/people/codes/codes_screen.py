@@ -27,7 +27,7 @@ from tui_app.ui.people.codes.code_list import CodeList
 from tui_app.ui.people.codes.issued_screen import IssuedCodesScreen
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import Row
+from tui_app.ui.widgets.record_list import RecordList, Row
 
 _COLUMNS = (ColumnSpec(1), ColumnSpec(18, flex=3, max_width=34), ColumnSpec(14, flex=3), ColumnSpec(14, flex=1))
 _STOPPED = "codes_stopped"
@@ -111,6 +111,21 @@ class CodesScreen(DataScreen[Waiting]):
 
     def _is_chosen(self, one: WithoutPassword) -> bool:
         return (one.code_until is None) != (one.person.id in self._turned)
+
+    @property
+    def key_labels(self) -> dict[str, str]:
+        """What the key does with the person under the cursor, for the footer."""
+        one = self._selected
+        return {} if one is None or self._is_chosen(one) else {"leave_out": _("Include")}
+
+    @property
+    def _selected(self) -> WithoutPassword | None:
+        person = self.query_one(CodeList).selected(Person)
+        return next((one for one in self.shown or () if person and one.person.id == person.id), None)
+
+    @on(RecordList.Moved)
+    def _cursor_moved(self) -> None:
+        self.refresh_bindings_for(tuple(self.key_labels))
 
     @property
     def _chosen(self) -> list[WithoutPassword]:

@@ -118,6 +118,13 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
     def _entry(self) -> Entry | None:
         return self.query_one("#review-rows", RecordList).selected(Entry)
 
+    @property
+    def key_labels(self) -> dict[str, str]:
+        """What the key does with the row under the cursor, for the footer."""
+        entry = self._entry
+        is_out = entry is not None and bool(entry.rows) and self._review.rows_taken_out.issuperset(entry.rows)
+        return {"take_out": _("Put back")} if is_out else {}
+
     @on(RecordList.Moved, "#review-rows")
     def _show_detail(self) -> None:
         entry = self._entry
