@@ -9,6 +9,7 @@ from string import Template
 from tests.house.source import Module, last_name, modules
 from tui_app.text.administration.doctor import FINDING_MESSAGES
 from tui_app.text.errors import ERROR_MESSAGES
+from tui_app.text.key_meanings import is_key
 
 FILLERS = {"format_message", "from_markup", "markup"}
 """Functions that fill a message's placeholders with the values they are given by name."""
@@ -37,7 +38,8 @@ def _texts(node: ast.expr) -> Iterator[str]:
 
 def _missing(message: str, call: ast.Call) -> set[str]:
     given = {keyword.arg for keyword in call.keywords}
-    return set() if None in given else set(Template(message).get_identifiers()) - given
+    placeholders = {name for name in Template(message).get_identifiers() if not is_key(name)}
+    return set() if None in given else placeholders - given
 
 
 def _added_later(module: Module) -> set[str]:

@@ -255,16 +255,10 @@ class RoundScreen(DataScreen[RoundProposal]):
             self._skipped -= {slot.person.id}
             self.redraw()
 
-        planned_at = f"{slot.at:%H:%M}" if slot.at else ""
+        away, planned_at = slot.person.id, f"{slot.at:%H:%M}" if slot.at else ""
         fields = [
             FormField(
-                "on",
-                _("When"),
-                FieldKind.DATE,
-                slot.on,
-                confirm_day_off=True,
-                absences_of=(slot.person.id,),
-                required=True,
+                "on", _("When"), FieldKind.DATE, slot.on, confirm_day_off=True, absences_of=(away,), required=True
             ),
             FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
         ]
@@ -294,11 +288,10 @@ class RoundScreen(DataScreen[RoundProposal]):
         finally:
             self._saving = False
         self.leave()
-        count = receipt.count
-        message = ngettext("$count conversation planned", "$count conversations planned", count)
-        self.ctx.commit(receipt, format_message(message, count=count))
+        message = ngettext("$count conversation planned", "$count conversations planned", receipt.count)
+        self.ctx.commit(receipt, format_message(message, count=receipt.count))
         with suppress(DomainError):  # only a proposal
-            if count and (practice := await self.ctx.call(sessions.overview)).planned:
+            if receipt.count and (practice := await self.ctx.call(sessions.overview)).planned:
                 self.ctx.notify(group_proposal(practice.partners), longer=True)
 
 
