@@ -46,11 +46,12 @@ from tui_app.domain.drafts.settings import OrganisationDraft, OrganisationRemind
 from tui_app.domain.errors import NotAllowed, NotFound
 from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.form_drafts import FormDraftKey, unsaved_text_key
-from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
-from tui_app.domain.practice.sessions import LookBack, PracticeFormat, PracticeInvitation
+from tui_app.domain.practice.listening import ITEMS, ListeningQuestion, half_year_of
+from tui_app.domain.practice.sessions import LookBack, PracticeInvitation
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.practice import ListeningOccasion, PracticeFormat
 from tui_app.domain.retention import RetentionKind
 from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.heading_words import StaffField
@@ -990,9 +991,10 @@ WITHOUT_VIEWER = {
     "administration.retention.count_from_first_noticed",
     "people.open_items.of_people_leaving",
     "people.open_items.leaders_leaving",
-    "follow_up.schedule.with_due_dates",
-    "follow_up.schedule.schedules_of",
-    "follow_up.schedule.pauses_by_person",
+    "follow_up.due_dates.with_due_dates",
+    "follow_up.due_dates.schedules_of",
+    "follow_up.due_dates.pauses_by_person",
+    "follow_up.due_dates.pauses_on",
     "accounts.credentials.check_password_rules",
     "accounts.credentials.require_unchanged",
     "accounts.credentials.check_sign_in_key",

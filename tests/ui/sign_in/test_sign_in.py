@@ -20,8 +20,8 @@ from tui_app import environment
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.settings import OrganisationDraft
 from tui_app.domain.errors import DomainError, StorageError
-from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.files.settings import Settings
 from tui_app.services.accounts import accounts, passwords, sessions, signed_in
 from tui_app.services.accounts.password_hasher import PasswordHasher
