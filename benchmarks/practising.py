@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from tui_app.domain.practice.listening import HIGHEST, LOWEST, ListeningItem, half_year_of
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.practice.listening import HIGHEST, LOWEST, half_year_of
 from tui_app.domain.records.conversation import ConversationKind, ConversationState
+from tui_app.domain.records.practice import ListeningItem, PracticeFormat
 from tui_app.storage.tables import registry as tables
 
 UNITS = 200

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import os
-import secrets
 import sys
 import time
 from contextlib import suppress
@@ -103,17 +102,17 @@ def monotonic() -> float:
 
 def random_bytes(count: int) -> bytes:
     """Random bytes that are fit for keys and passwords."""
-    return secrets.token_bytes(count)
+    return os.urandom(count)
 
 
 def new_key() -> str:
     """A new random key, in the form that key files contain."""
-    return secrets.token_hex(KEY_DIGITS // 2)
+    return os.urandom(KEY_DIGITS // 2).hex()
 
 
 def new_crash_reference() -> str:
     """A new reference by which a crash is found in the log."""
-    return secrets.token_hex(4)
+    return os.urandom(4).hex()
 
 
 def clean_environment() -> None:

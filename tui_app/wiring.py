@@ -43,10 +43,9 @@ def build_app(target: DatabaseTarget, *, kiosk: bool = False) -> AppSetup:
     from tui_app.ui.setup import AppSetup
 
     settings = replace(target.settings, several=target.settings.several or kiosk)
-    owner = sign_in_owner(settings, target.name) if exists else None
+    owner, home = _first_screen(settings, target.name) if exists else (None, "team")
     session, viewer = owner or (None, None)
     executor = ThreadExecutor()
-    home = _home_mode(viewer)
     return AppSetup(
         executor=executor,
         now=environment.now,
@@ -184,12 +183,15 @@ def _asks_who(settings: Settings) -> bool:
     return settings.several or first_start.passwords_in_use()
 
 
-def _home_mode(viewer: Viewer | None) -> str:
-    """The first mode: the team for a leader or an administrator, otherwise the person's own page."""
+def _first_screen(settings: Settings, database: str) -> tuple[tuple[Session, Viewer] | None, str]:
+    """The owner, as `sign_in_owner`, and their first mode: the team for a leader or an administrator, else "me"."""
     from tui_app.services.accounts.signed_in import leads_anybody
+    from tui_app.storage.database import connected
 
-    sees_team = viewer is None or viewer.is_administrator or leads_anybody(viewer, environment.now())
-    return "team" if sees_team else "me"
+    with connected():
+        owner = sign_in_owner(settings, database)
+        sees_team = owner is None or owner[1].is_administrator or leads_anybody(owner[1], environment.now())
+    return owner, "team" if sees_team else "me"
 
 
 def _remember(target: DatabaseTarget, settings: Settings, owner_id: int) -> None:

@@ -100,6 +100,8 @@ def _reads_of_the_world(module: Module) -> Iterator[tuple[ast.AST, str]]:
             yield node, f"{last_name(node.value)}.{node.attr}"
         elif isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv") and last_name(node.value) == "os":
             yield node, "os.environ"
+        elif isinstance(node, ast.Attribute) and (last_name(node.value), node.attr) == ("os", "urandom"):
+            yield node, "os.urandom"
         elif isinstance(node, ast.Import):
             yield from ((node, a.name) for a in node.names if a.name in ("random", "secrets", "uuid"))
         elif isinstance(node, ast.ImportFrom) and node.module in ("random", "secrets", "uuid"):

@@ -19,11 +19,12 @@ from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.errors import NotFound
 from tui_app.domain.form_drafts import FormDraftKey
-from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
-from tui_app.domain.practice.sessions import LookBack, PracticeFormat
+from tui_app.domain.practice.listening import ITEMS, ListeningQuestion, half_year_of
+from tui_app.domain.practice.sessions import LookBack
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import ListeningOccasion, PracticeFormat
 from tui_app.domain.staff_import.prepare import ListReview
 from tui_app.domain.staff_list.columns import suggest_columns
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow

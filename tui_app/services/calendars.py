@@ -16,7 +16,7 @@ from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_own_conversation
 from tui_app.services.conversations import conversation_view
-from tui_app.services.follow_up import schedule
+from tui_app.services.follow_up import due_dates
 from tui_app.services.people import team
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
@@ -60,7 +60,7 @@ def _own_follow_up(viewer: Viewer, now: datetime, holidays: PublicHolidays) -> I
     me = stored_people.get(viewer.id)
     if me is None or me.leader_id is None:
         return
-    day = schedule.schedules_of([me], now, holidays)[0].due_on
+    day = due_dates.schedules_of([me], now, holidays)[0].due_on
     if day is not None:
         yield _follow_up(me.id, day, me.leader_name)
 

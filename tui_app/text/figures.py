@@ -9,7 +9,8 @@ from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.figures.privacy import MIN_GROUP_SIZE
 from tui_app.domain.figures.records import SHARE_FIGURES, Figure, FigureScope, FiguresView, FigureValue, UnitFigures
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
-from tui_app.domain.practice.listening import ListeningCounts, ListeningItem
+from tui_app.domain.practice.listening import ListeningCounts
+from tui_app.domain.records.practice import ListeningItem
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import N_, _, format_message, language_entry, ngettext
 from tui_app.text.tables import COLUMN_GAP, align_columns, cell_width

@@ -16,8 +16,8 @@ from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.styled import Tone
 
 if TYPE_CHECKING:
+    from tui_app.services.follow_up.due_dates import PersonSchedule
     from tui_app.services.follow_up.follow_up_session import FollowUpSession
-    from tui_app.services.follow_up.schedule import PersonSchedule
 
 PAUSE_KIND_LABELS = {
     PauseKind.HOLIDAY: N_("holiday"),

@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from tui_app.domain.accounts.records import PeopleFilter
     from tui_app.domain.follow_up.requests import FollowUpRequest
     from tui_app.domain.practice.listening import ListeningQuestion
-    from tui_app.domain.practice.sessions import PracticeFormat
     from tui_app.domain.records.action import Action
     from tui_app.domain.records.conversation import Conversation
     from tui_app.domain.records.follow_up import Topic
     from tui_app.domain.records.goal import Goal
     from tui_app.domain.records.person import Person
+    from tui_app.domain.records.practice import PracticeFormat
 
 
 class Request(Message):

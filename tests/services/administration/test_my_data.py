@@ -24,8 +24,9 @@ from tui_app.domain.drafts.settings import ReminderDraft
 from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import FormDraftKey
 from tui_app.domain.my_data import MyData, MyDataDocument, MyDataSection, my_data_to_json
-from tui_app.domain.practice.sessions import LookBack, PracticeFormat
+from tui_app.domain.practice.sessions import LookBack
 from tui_app.domain.records.conversation import ConversationState
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.domain.retention import RetentionKind
 from tui_app.files.exports.my_data import write_my_data
 from tui_app.services import access_log, activity, form_drafts, my_data

@@ -17,8 +17,8 @@ from tui_app.domain.drafts.follow_up import FollowUpDraft, FollowUpRequestDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.drafts.settings import OrganisationReminderDraft, ReminderDraft
 from tui_app.domain.errors import NotAllowed
-from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import MAX_DELIVERY_ATTEMPTS, ReminderContent, ReminderFrequency
 from tui_app.domain.team import AttentionReason

@@ -8,7 +8,8 @@ import pytest
 
 from tests.services.sample_conversations import Cast
 from tui_app.domain.errors import InvalidInput, NotAllowed
-from tui_app.domain.practice.sessions import INVITATION_DAYS, PAIR_FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import INVITATION_DAYS, PAIR_FORMATS
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services import my_data
 from tui_app.services.practice import invitations, sessions
 from tui_app.storage import audit_log

@@ -18,16 +18,9 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
-from tui_app.domain.practice.listening import (
-    BATCH_SIZE,
-    ITEMS,
-    ListeningCounts,
-    ListeningItem,
-    ListeningOccasion,
-    ListeningQuestion,
-    half_year_of,
-)
+from tui_app.domain.practice.listening import BATCH_SIZE, ITEMS, ListeningCounts, ListeningQuestion, half_year_of
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.people import people
 from tui_app.services.practice import listening

@@ -10,9 +10,9 @@ from tests.conftest import viewer_of
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.figures.records import Figure, FigureScope, FiguresView
-from tui_app.domain.practice.listening import ListeningItem, ListeningOccasion, ListeningQuestion, half_year_of
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.practice.listening import ListeningQuestion, half_year_of
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion, PracticeFormat
 from tui_app.services import figures
 from tui_app.services.people import people
 from tui_app.services.practice import listening, sessions

@@ -12,8 +12,9 @@ from tests.services.sample_conversations import DAY, Cast
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import DomainError, InvalidInput, NotAllowed
-from tui_app.domain.practice.sessions import FORMATS, LookBack, PracticeFormat, WarmUp
+from tui_app.domain.practice.sessions import FORMATS, LookBack, WarmUp
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.people import people
 from tui_app.services.practice import sessions
 from tui_app.storage import audit_log

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.conftest import NOW
 from tests.storage.conftest import KARI, OLA, ONE_FOLLOW_UP, UpgradedFrom
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.people import person_page
 from tui_app.services.practice import sessions
 

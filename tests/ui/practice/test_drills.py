@@ -15,8 +15,9 @@ from tests.ui.host import SMALL
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.practice.content import PracticeContent
-from tui_app.domain.practice.sessions import PracticeFormat, PracticeSession
+from tui_app.domain.practice.sessions import PracticeSession
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.files.access import LocalFileAccess
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import set_language

@@ -10,8 +10,8 @@ import pytest
 from tests.services.sample_conversations import Cast, cast_of
 from tests.ui.host import SMALL
 from tests.ui.screens import press, running, screen_text, setup_for, shows
-from tui_app.domain.practice.sessions import PracticeFormat
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.practice import invitations, sessions
 
 INVITES = "Lise Łukasz invites you to practise: Feedforward, 10 min"

@@ -14,8 +14,9 @@ from tests.ui.host import SMALL, DialogApp
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpDraft
-from tui_app.domain.practice.listening import ListeningItem, ListeningOccasion, ListeningQuestion
+from tui_app.domain.practice.listening import ListeningQuestion
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.practice import listening
 from tui_app.storage.database import bypassing_row_security, reading, writing

@@ -11,8 +11,9 @@ from textual.pilot import Pilot
 
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows
-from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.files.practice import shipped_practice
 from tui_app.files.settings import Settings
 from tui_app.services.practice import sessions

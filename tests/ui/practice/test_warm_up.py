@@ -14,8 +14,9 @@ from tests.services.sample_conversations import DAY, Cast, cast_of
 from tests.ui.host import SMALL
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
-from tui_app.domain.practice.sessions import LookBack, PracticeFormat, WarmUp
+from tui_app.domain.practice.sessions import LookBack, WarmUp
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.conversations import preparation
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import set_language

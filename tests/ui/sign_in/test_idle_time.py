@@ -16,7 +16,7 @@ from tests.ui.sign_in.shared_computer import Clock, shared, sign_in
 from tui_app import environment
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.settings import OrganisationDraft
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.administration import organisation
 from tui_app.ui.messages import OpenConversation, OpenPractice
 

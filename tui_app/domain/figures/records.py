@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from tui_app.domain.figures.periods import FigurePeriod
-from tui_app.domain.practice.listening import ListeningCounts, ListeningItem
+from tui_app.domain.practice.listening import ListeningCounts
+from tui_app.domain.records.practice import ListeningItem
 
 
 class FigureScope(StrEnum):

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from tui_app.domain.errors import InvalidInput
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
 
 LOWEST, HIGHEST = 1, 5
 """The ends of the scale on which an item is answered."""
@@ -21,22 +21,6 @@ BATCH_SIZE = 5
 """Answers are released for this many people at once, never fewer."""
 MIN_LEADERS = 5
 """A unit with fewer leaders than this is shown only as part of the organisation."""
-
-
-class ListeningItem(StrEnum):
-    """What employees say, on a scale from 1 to 5."""
-
-    SAID_WHAT_I_WANTED = "said"
-    WAS_LISTENED_TO = "listened"
-    WAS_USEFUL = "useful"
-    IS_FOLLOWED_UP = "followed_up"
-
-
-class ListeningOccasion(StrEnum):
-    """When employees are asked: after the minutes are signed, and after the next follow-up."""
-
-    CONVERSATION = "conversation"
-    FOLLOW_UP = "follow_up"
 
 
 ITEMS: Mapping[ListeningOccasion, tuple[ListeningItem, ...]] = {

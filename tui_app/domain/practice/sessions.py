@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from tui_app.domain.records.practice import PracticeFormat
+
 DEFAULT_SESSIONS_PER_YEAR = 4
 """How often leaders practise unless the organisation decides otherwise: a few short sessions, not one long course."""
 MAX_SESSIONS_PER_YEAR = 12
@@ -26,21 +28,6 @@ class PracticeOffer(StrEnum):
     NONE = "none"
     WARM_UP = "warm_up"
     LOOK_BACK = "look_back"
-
-
-class PracticeFormat(StrEnum):
-    """A way of practising, in the order of the list."""
-
-    OPEN_UP = "open_up"
-    SORT = "sort"
-    MIRROR = "mirror"
-    NEXT_CONVERSATION = "next_conversation"
-    PAIR = "pair"
-    TRIAD = "triad"
-    FEEDFORWARD = "feedforward"
-    SHARE = "share"
-    CIRCLE = "circle"
-    PEER_SUPERVISION = "peer_supervision"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tui_app.domain.practice.listening import HIGHEST, ListeningCounts, ListeningItem
-from tui_app.domain.practice.sessions import PracticeFormat, PracticeSession
+from tui_app.domain.practice.listening import HIGHEST, ListeningCounts
+from tui_app.domain.practice.sessions import PracticeSession
+from tui_app.domain.records.practice import ListeningItem, PracticeFormat
 from tui_app.files.demo.fields import PastDayOffset, Spec, workday
 
 Counts = Annotated[list[Annotated[int, Field(ge=0)]], Field(min_length=HIGHEST, max_length=HIGHEST)]

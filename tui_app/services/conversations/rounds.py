@@ -23,7 +23,7 @@ from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person, require
 from tui_app.services.change_stamp import NOTHING_CHANGED, Receipt, change_stamp
 from tui_app.services.conversations.planning import store_plan
-from tui_app.services.follow_up.schedule import pauses_by_person
+from tui_app.services.follow_up.due_dates import pauses_by_person
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.follow_up import schedules

@@ -9,7 +9,7 @@ from tui_app.domain import access
 from tui_app.domain.dates.day_remarks import DayRemark, DayRemarkKind, absence_remarks, calendar_remarks
 from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import public_holidays
-from tui_app.services.follow_up.schedule import pauses_by_person
+from tui_app.services.follow_up.due_dates import pauses_by_person
 from tui_app.storage.database import reading
 from tui_app.storage.follow_up import schedules
 from tui_app.storage.people import people

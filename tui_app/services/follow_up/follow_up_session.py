@@ -26,8 +26,8 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person
 from tui_app.services.change_stamp import Receipt, change_stamp
-from tui_app.services.follow_up import follow_ups, schedule
-from tui_app.services.follow_up.schedule import PersonSchedule
+from tui_app.services.follow_up import due_dates, follow_ups
+from tui_app.services.follow_up.due_dates import PersonSchedule
 from tui_app.services.follow_up.team_session import advance
 from tui_app.services.validation import checked_note
 from tui_app.storage.actions import actions
@@ -102,7 +102,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> FollowUpSession:
             position=progress.position,
             session=progress.session,
             note=Versioned(progress.note, progress.note_version, progress.at or now),
-            schedule=schedule.schedules_of([person], now, holidays)[0],
+            schedule=due_dates.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
             others=followed_up_by_others(follow_ups_log.follow_ups_of_person(person_id), viewer.id, now.date())
             if viewer.id != person_id

@@ -10,7 +10,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person
 from tui_app.services.change_stamp import Receipt, change_stamp
-from tui_app.services.follow_up import schedule
+from tui_app.services.follow_up import due_dates
 from tui_app.storage.database import writing
 from tui_app.storage.follow_up import requests
 from tui_app.storage.history import recording
@@ -31,7 +31,7 @@ def record(viewer: Viewer, now: datetime, person_id: int, draft: FollowUpDraft) 
     with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         holidays = public_holidays.load()
-        due_on = None if viewer.id == person.id else schedule.schedules_of([person], now, holidays)[0].due_on
+        due_on = None if viewer.id == person.id else due_dates.schedules_of([person], now, holidays)[0].due_on
         values = draft.model_dump() | {"by": viewer.id, "on": now.date(), "due_on": due_on}
         stamp = change_stamp(viewer, now)
         follow_up_id = recording.create(ChangeSubject.FOLLOW_UP, person.id, values | {"person": person.id}, stamp)

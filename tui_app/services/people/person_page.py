@@ -17,8 +17,8 @@ from tui_app.domain.team import DONE_COUNTED_FOR
 from tui_app.services.actions.acknowledgements import notices_for
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_page_person
-from tui_app.services.follow_up import schedule
-from tui_app.services.follow_up.schedule import PersonSchedule
+from tui_app.services.follow_up import due_dates
+from tui_app.services.follow_up.due_dates import PersonSchedule
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations, sharing, topics
 from tui_app.storage.database import reading
@@ -68,7 +68,7 @@ def get(viewer: Viewer, now: datetime, person_id: int) -> PersonPage:
             conversations=tuple(_visible_conversations(viewer, person_id)),
             topics=topics.open_of_person(person_id),
             follow_ups=follow_ups.follow_ups_of_person(person_id),
-            schedule=schedule.schedules_of([person], now, holidays)[0],
+            schedule=due_dates.schedules_of([person], now, holidays)[0],
             request=requests.get_open_request(person_id),
             notices=notices_for(shown_actions, viewer, now),
         )

@@ -15,7 +15,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.domain.team import DONE_COUNTED_FOR, TeamOverview, in_time_trend, sort_by_attention, trend_months
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_person, require
-from tui_app.services.follow_up import schedule
+from tui_app.services.follow_up import due_dates
 from tui_app.storage.actions import acknowledgements, actions
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.follow_up import requests
@@ -41,7 +41,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         holidays = public_holidays.load()
         # of a team below the viewer's, only counts and dates are returned
         with nullcontext() if sees_all else bypassing_row_security():
-            facts = schedule.with_due_dates(team.team_facts(reports, today, today - DONE_COUNTED_FOR), now, holidays)
+            facts = due_dates.with_due_dates(team.team_facts(reports, today, today - DONE_COUNTED_FOR), now, holidays)
             due_and_done = team.due_and_done_dates(reports, trend_months(today)[0])
         own_stand_ins = stand_ins.ending_from(today, viewer.id) if leader_id == viewer.id else ()
         ids = [person.id for person in reports]

@@ -9,8 +9,9 @@ from datetime import datetime
 
 from tui_app.domain import access
 from tui_app.domain.errors import InvalidInput
-from tui_app.domain.practice.sessions import PAIR_FORMATS, PracticeFormat, PracticeInvitation, first_shown_day
+from tui_app.domain.practice.sessions import PAIR_FORMATS, PracticeInvitation, first_shown_day
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.authorize import get_person, require
 from tui_app.storage.database import reading, writing
 from tui_app.storage.practice import invitations

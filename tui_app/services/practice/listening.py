@@ -13,8 +13,6 @@ from tui_app.domain.practice.listening import (
     BATCH_SIZE,
     MIN_LEADERS,
     ListeningCounts,
-    ListeningItem,
-    ListeningOccasion,
     ListeningQuestion,
     add_counts,
     half_year_of,
@@ -24,6 +22,7 @@ from tui_app.domain.practice.listening import (
 )
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
 from tui_app.services.authorize import require
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import bypassing_row_security, reading, writing

@@ -18,7 +18,6 @@ from tui_app.domain.practice.sessions import (
     WARM_UP_QUESTIONS,
     LookBack,
     Partner,
-    PracticeFormat,
     PracticeInvitation,
     PracticeOffer,
     PracticeSession,
@@ -29,6 +28,7 @@ from tui_app.domain.practice.sessions import (
 )
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.domain.text_normalization import LINE_LIMIT, clean_line, clean_note
 from tui_app.services.authorize import get_own_conversation, require
 from tui_app.storage import settings

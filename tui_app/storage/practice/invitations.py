@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from tui_app.domain.practice.sessions import PracticeFormat, PracticeInvitation
+from tui_app.domain.practice.sessions import PracticeInvitation
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 

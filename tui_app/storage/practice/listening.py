@@ -15,11 +15,10 @@ from tui_app.domain.practice.listening import (
     ITEMS,
     LOWEST,
     ListeningCounts,
-    ListeningItem,
-    ListeningOccasion,
     ListeningQuestion,
     add_counts,
 )
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
 from tui_app.storage.database import is_postgres
 from tui_app.storage.tables import registry as tables
 

@@ -8,8 +8,9 @@ from datetime import date
 import peewee as pw
 
 from tui_app.domain.figures.practice import MonthOfConversations, MonthOfPractice
-from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS
 from tui_app.domain.records.conversation import HELD_STATES
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.storage.figures import month_of
 from tui_app.storage.tables import registry as tables
 

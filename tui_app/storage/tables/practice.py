@@ -5,8 +5,7 @@ from __future__ import annotations
 import peewee as pw
 from playhouse.fields import EnumField
 
-from tui_app.domain.practice.listening import ListeningItem, ListeningOccasion
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion, PracticeFormat
 from tui_app.storage.tables.base import Table
 from tui_app.storage.tables.conversations import Conversation
 from tui_app.storage.tables.people import Person

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tui_app.domain.practice.sessions import FORMATS, Partner, PracticeFormat, PracticeInvitation
+from tui_app.domain.practice.sessions import FORMATS, Partner, PracticeInvitation
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.text.i18n import N_, _, format_message
 
 FORMAT_NAMES: Mapping[PracticeFormat, str] = {

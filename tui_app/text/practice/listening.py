@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from tui_app.domain.practice.listening import ListeningItem, ListeningQuestion
+from tui_app.domain.practice.listening import ListeningQuestion
+from tui_app.domain.records.practice import ListeningItem
 from tui_app.text.i18n import N_, _, format_message
 
 STATEMENTS: Mapping[ListeningItem, str] = {

@@ -9,7 +9,8 @@ from enum import Enum, auto
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.domain.practice.content import PracticeContent
 from tui_app.domain.practice.draw import draw
-from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.text.i18n import N_, _, current_language, format_message
 
 

@@ -18,7 +18,8 @@ from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
 
 if TYPE_CHECKING:
-    from tui_app.services.follow_up.schedule import PersonSchedule, TeamSchedule
+    from tui_app.services.follow_up.due_dates import PersonSchedule
+    from tui_app.services.follow_up.schedule import TeamSchedule
     from tui_app.ui.context import AppContext
 
 

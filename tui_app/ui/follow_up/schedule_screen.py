@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from tui_app.domain.follow_up.schedule import Pause
 from tui_app.services.follow_up import schedule
-from tui_app.services.follow_up.schedule import PersonSchedule, TeamSchedule
+from tui_app.services.follow_up.due_dates import PersonSchedule
+from tui_app.services.follow_up.schedule import TeamSchedule
 from tui_app.text.follow_up import conversation_interval_text, interval_text, next_follow_up_text, pause_text
 from tui_app.text.i18n import _, format_message
 from tui_app.text.people import distinct_name

@@ -6,8 +6,9 @@ from textual.content import Content
 from textual.events import Click
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.practice.listening import ListeningOccasion, ListeningQuestion
+from tui_app.domain.practice.listening import ListeningQuestion
 from tui_app.domain.records.conversation import ConversationState
+from tui_app.domain.records.practice import ListeningOccasion
 from tui_app.services.people.person_page import PersonPage
 from tui_app.services.practice import listening
 from tui_app.text.i18n import _, format_message

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.content import PracticeContent
 from tui_app.domain.practice.draw import draw
-from tui_app.domain.practice.sessions import PracticeFormat, counts_as_session, fewest_that_count
+from tui_app.domain.practice.sessions import counts_as_session, fewest_that_count
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.domain.text_normalization import LINE_LIMIT
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import _, format_message

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 
 from textual.screen import Screen
 
-from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS
+from tui_app.domain.records.practice import PracticeFormat
 
 
 def _open_up(conversation_id: int) -> Screen[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.people import team
 from tui_app.services.practice import invitations
 from tui_app.text.i18n import _, format_message

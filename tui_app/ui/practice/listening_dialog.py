@@ -9,14 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui_app.domain.practice.listening import (
-    HIGHEST,
-    ITEMS,
-    LOWEST,
-    ListeningItem,
-    ListeningOccasion,
-    ListeningQuestion,
-)
+from tui_app.domain.practice.listening import HIGHEST, ITEMS, LOWEST, ListeningQuestion
+from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
 from tui_app.text.i18n import N_, _
 from tui_app.text.practice.listening import STATEMENTS, privacy_notice
 from tui_app.ui import content

@@ -9,7 +9,7 @@ from textual.content import Content
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.practice.content import PracticeContent, Reply, Statement
 from tui_app.domain.practice.question_judge import judge_question
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.text.i18n import N_, _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain

@@ -7,7 +7,7 @@ from textual.content import Content
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.practice.content import PracticeContent, QuestionPair
 from tui_app.domain.practice.question_judge import judge_question
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.text.i18n import _, current_language
 from tui_app.text.practice.looks import QUESTION_LOOKS, look_sentence
 from tui_app.ui import content

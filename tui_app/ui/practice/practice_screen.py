@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_app.domain.practice.sessions import FORMATS, PAIR_FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS, PAIR_FORMATS
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.practice import invitations, sessions
 from tui_app.services.practice.sessions import PracticeOverview
 from tui_app.text.conversations.labels import conversation_time

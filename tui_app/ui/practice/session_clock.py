@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.practice.content import PracticeContent
-from tui_app.domain.practice.sessions import FORMATS, PracticeFormat
+from tui_app.domain.practice.sessions import FORMATS
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import _, format_message
 

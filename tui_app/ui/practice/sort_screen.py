@@ -7,7 +7,7 @@ from textual.content import Content
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.practice.content import LabelledQuestion, PracticeContent
 from tui_app.domain.practice.grammar import QuestionLabel
-from tui_app.domain.practice.sessions import PracticeFormat
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.text.i18n import _, current_language
 from tui_app.text.practice.looks import SORT_LABELS, look_sentence
 from tui_app.ui import content

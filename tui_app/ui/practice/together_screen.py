@@ -13,7 +13,8 @@ from textual.events import Key
 from textual.widgets import Static
 
 from tui_app.domain.practice.listening import HIGHEST, LOWEST
-from tui_app.domain.practice.sessions import PracticeFormat, counts_as_session
+from tui_app.domain.practice.sessions import counts_as_session
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.text.practice.formats import FORMAT_NAMES

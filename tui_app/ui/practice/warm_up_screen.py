@@ -17,8 +17,9 @@ from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.practice.content import PracticeRule
 from tui_app.domain.practice.question_judge import judge_question
-from tui_app.domain.practice.sessions import WARM_UP_QUESTIONS, LookBack, PracticeFormat, WarmUp
+from tui_app.domain.practice.sessions import WARM_UP_QUESTIONS, LookBack, WarmUp
 from tui_app.domain.records.conversation import Conversation
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.domain.text_normalization import LINE_LIMIT, clean_line
 from tui_app.services.practice import sessions
 from tui_app.text.conversations.labels import conversation_time

@@ -49,7 +49,7 @@ class TeamOffer(HasContext, Static):
 
     def take(self) -> None:
         """Open the warm-up."""
-        from tui_app.domain.practice.sessions import PracticeFormat
+        from tui_app.domain.records.practice import PracticeFormat
 
         if self._talk is not None:
             self.ctx.open(OpenPractice(PracticeFormat.NEXT_CONVERSATION, self._talk.id))

@@ -8,9 +8,10 @@ from tests.conftest import NOW
 from tests.services.access.rows.table import EVERYBODY, Rows
 from tests.services.access.world import World
 from tui_app.domain.errors import NotAllowed
-from tui_app.domain.practice.listening import ITEMS, ListeningOccasion, ListeningQuestion, half_year_of
-from tui_app.domain.practice.sessions import LookBack, PracticeFormat, PracticeInvitation
+from tui_app.domain.practice.listening import ITEMS, ListeningQuestion, half_year_of
+from tui_app.domain.practice.sessions import LookBack, PracticeInvitation
 from tui_app.domain.records.person import Viewer
+from tui_app.domain.records.practice import ListeningOccasion, PracticeFormat
 from tui_app.services.practice import invitations, listening
 from tui_app.services.practice import sessions as practice_sessions
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from textual.widgets import Static
 
 from tui_app.domain.conversations.wished_questions import wished_questions
-from tui_app.domain.practice.sessions import PracticeFormat, PracticeOffer
+from tui_app.domain.practice.sessions import PracticeOffer
 from tui_app.domain.records.conversation import Role
+from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.practice import sessions
 from tui_app.services.practice.sessions import ConversationPractice
 from tui_app.text.i18n import N_, _, format_message
