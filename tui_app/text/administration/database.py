@@ -116,7 +116,7 @@ def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
     if report.altered_conversations:
         numbers = ", ".join(map(str, report.altered_conversations))
-        message = _("Conversations: their state or person is not that of their signed minutes: $numbers")
+        message = _("Conversations: their state, or who can read them, is not as it was signed: $numbers")
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
     wrong = (report.altered_minutes, report.missing_minutes, report.unlogged_minutes, report.altered_conversations)
     if not any(wrong):
