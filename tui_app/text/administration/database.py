@@ -32,6 +32,7 @@ DAMAGE_MESSAGES = {
     "page_changed": N_("Damaged on disk, or changed without the key: $where"),
     "points_nowhere": N_("A row refers to a missing row: $where"),
     "log_unguarded": N_("The log can be changed; its protection is missing: $where"),
+    "column_missing": N_("This table or column is missing, or may not be read: $where"),
     "index_invalid": N_("An index is unreliable: $where. Run: REINDEX"),
     "rule_unchecked": N_("A schema constraint is disabled: $where"),
     "open_to_all": N_("Confidential text is not protected by row-level security: $where"),
