@@ -197,11 +197,12 @@ def newest_at(*kinds: AuditKind) -> datetime | None:
     return newest
 
 
-def signing_and_erasing() -> Iterator[tuple[int, AuditEntry]]:
-    """Yield the readable entries about signed minutes and about erasures with their numbers, the oldest first."""
+def entries_of(kinds: Collection[AuditKind]) -> Iterator[tuple[int, AuditEntry]]:
+    """Yield the readable entries of these kinds with their numbers, the oldest first."""
     table = tables.AuditEntry
-    kinds = (AuditKind.SIGNED.value, AuditKind.ERASED.value)
-    for row in table.select().where(table.kind.in_(kinds)).order_by(table.id).dicts().iterator():
+    for row in (
+        table.select().where(table.kind.in_([kind.value for kind in kinds])).order_by(table.id).dicts().iterator()
+    ):
         if (entry := _entry_or_none(row)) is not None:
             yield row["id"], entry
 

@@ -37,7 +37,7 @@ class IntegrityReport:
             retention has not erased them.
         unlogged_minutes: database ids of minutes that count as signed though the log has no signing of them.
         altered_conversations: database ids of those that count as signed without signed minutes, as unsigned with
-            them, or as another person's than the one who signed.
+            them, as another person's than those who signed, or as shown to somebody though the log does not say so.
         tables: number of tables checked.
     """
 

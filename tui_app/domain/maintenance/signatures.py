@@ -20,12 +20,14 @@ class Signature:
     Attributes:
         entry: number of the log entry.
         person_id: the employee whose minutes they are.
+        by_id: the leader who signed.
         may_be_erased: a later erasure may have included them: older versions did not log which ones.
     """
 
     entry: int
     person_id: int | None
     sha256: str
+    by_id: int | None = None
     may_be_erased: bool = False
 
 
@@ -43,10 +45,24 @@ def expected_signatures(entries: Iterable[tuple[int, AuditEntry]]) -> Signatures
     for number, entry in entries:
         if entry.kind is AuditKind.SIGNED:
             key = (entry.conversation_id or 0, int(str(entry.details["number"])))
-            expected[key] = Signature(number, entry.person_id, str(entry.details["sha256"]))
+            expected[key] = Signature(number, entry.person_id, str(entry.details["sha256"]), entry.by_id)
         elif entry.kind is AuditKind.ERASED and entry.person_id is not None:
             _leave_out_erased(expected, entry)
     return expected
+
+
+def shown_to(entries: Iterable[tuple[int, AuditEntry]]) -> set[tuple[int, int]]:
+    """Which signed minutes the employee lets whom read, by the log: ids of the conversation and of the later leader.
+
+    Args:
+        entries: the log entries about that, in order.
+    """
+    shown: set[tuple[int, int]] = set()
+    for _number, entry in entries:
+        if entry.kind is AuditKind.SHOWN:
+            key = (entry.conversation_id or 0, int(str(entry.details["to"])))
+            (shown.add if entry.details["shown"] else shown.discard)(key)
+    return shown
 
 
 def _leave_out_erased(expected: Signatures, entry: AuditEntry) -> None:

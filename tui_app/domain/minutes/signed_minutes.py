@@ -129,7 +129,7 @@ class StoredMinutes:
         id: its id in the database.
         conversation: the permanent id of its conversation.
         conversation_id: the id of its conversation in the database.
-        person_id: the employee of the conversation.
+        person_id, leader_id: the employee and the leader of the conversation now.
         number: 1 for the minutes, 2 and up for amendments.
         amends: the SHA-256 of the version before; empty for the first.
     """
@@ -138,6 +138,7 @@ class StoredMinutes:
     conversation: str
     conversation_id: int
     person_id: int
+    leader_id: int
     number: int
     text: str
     sha256: str

@@ -10,12 +10,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES
 from tui_app.domain.errors import DomainError
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, RemarkKind, Role
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.services.access_log import record
 from tui_app.services.authorize import find_new_leader, get_own_conversation, require
 from tui_app.services.change_stamp import change_or_conflict, change_stamp, conflict
 from tui_app.storage.batches import in_batches
@@ -50,6 +52,8 @@ def hand_over(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         _resubmit_to(leader, now, conversation_id)
         remark_drafts.delete(conversation_id, conversation.leader_id, RemarkKind.COMMENT)
         _change_leader(conversation, {"leader_id": leader.id}, change_stamp(viewer, now))
+        if minutes.ids_of_signed(conversation_id):  # what was signed before an amendment can be read by them too
+            record(viewer, now, AuditKind.SHOWN, conversation, to=leader.id, shown=True)
 
 
 def move_planned_conversations(viewer: Viewer, now: datetime, person_ids: Sequence[int]) -> None:

@@ -162,5 +162,7 @@ def _check_server(now: datetime) -> Iterator[HealthFinding]:
     yield from health_checks.compare_clocks(now, server.now)
     if server.bypasses_row_security:
         yield warning_finding("server_passes_rules")
+    if server.takes_no_changes:
+        yield error_finding("server_read_only")
     if server.is_unencrypted:
         yield warning_finding("server_in_the_clear")

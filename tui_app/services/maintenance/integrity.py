@@ -5,18 +5,18 @@ Needs nobody to be signed in.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TypeVar
 
-from tui_app.domain.audit import ChainHead
+from tui_app.domain.audit import AuditKind, ChainHead
 from tui_app.domain.errors import StorageError
 from tui_app.domain.maintenance.integrity import BackupContents, DatabaseDamage, IntegrityReport
-from tui_app.domain.maintenance.signatures import expected_signatures
-from tui_app.domain.minutes.signed_minutes import is_intact
+from tui_app.domain.maintenance.signatures import Signature, expected_signatures, shown_to
+from tui_app.domain.minutes.signed_minutes import StoredMinutes, is_intact
 from tui_app.storage import audit_log
-from tui_app.storage.conversations import minutes
+from tui_app.storage.conversations import minutes, sharing
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.maintenance import integrity
 from tui_app.storage.people import joining, people
@@ -101,7 +101,8 @@ def _check_log(earlier: ChainHead | None) -> tuple[int, tuple[int, ...], ChainHe
 
 def _check_minutes() -> CheckedMinutes:
     """Compare the signed minutes with the log."""
-    expected = expected_signatures(audit_log.signing_and_erasing())
+    expected = expected_signatures(audit_log.entries_of([AuditKind.SIGNED, AuditKind.ERASED]))
+    shown = shown_to(audit_log.entries_of([AuditKind.SHOWN]))
     count, altered, unlogged = 0, list[int](), list[int]()
     conversations, ids_now = set(minutes.conversations_that_disagree()), joining.current_ids()
     for count, stored in enumerate(minutes.iterate_signed(), 1):  # noqa: B007 - the last count is how many there are
@@ -110,10 +111,30 @@ def _check_minutes() -> CheckedMinutes:
             unlogged.append(stored.id)
         elif not is_intact(stored) or logged.sha256 != stored.sha256:
             altered.append(stored.id)
-        elif logged.person_id is not None and ids_now.get(logged.person_id, logged.person_id) != stored.person_id:
-            conversations.add(stored.conversation_id)  # somebody else could read them
+        elif _is_readable_by_others(stored, logged, shown, ids_now):
+            conversations.add(stored.conversation_id)
+    conversations |= _shared_without_entry(shown, ids_now)
     missing = sorted(signature.entry for signature in expected.values() if not signature.may_be_erased)
     return CheckedMinutes(count, tuple(altered), tuple(missing), tuple(unlogged), tuple(sorted(conversations)))
+
+
+def _is_readable_by_others(
+    stored: StoredMinutes, logged: Signature, shown: set[tuple[int, int]], ids_now: Mapping[int, int]
+) -> bool:
+    """True if somebody else is the employee or the leader than when they signed, who could read the minutes."""
+    if logged.person_id is not None and ids_now.get(logged.person_id, logged.person_id) != stored.person_id:
+        return True
+    leaders = {logged.by_id, *(to for conversation_id, to in shown if conversation_id == stored.conversation_id)}
+    if logged.by_id is None or stored.leader_id in {ids_now.get(one or 0, one) for one in leaders}:
+        return False
+    handed_over = minutes.leaders_by_history(stored.conversation_id)  # versions before did not log it
+    return handed_over is not None and stored.leader_id not in {ids_now.get(one, one) for one in handed_over}
+
+
+def _shared_without_entry(shown: set[tuple[int, int]], ids_now: Mapping[int, int]) -> set[int]:
+    """Conversations that somebody can read to whom the employee, by the log, has not shown them."""
+    readers = {(conversation_id, ids_now.get(to, to)) for conversation_id, to in shown}
+    return {one for one, to in sharing.all_shared() if (one, to) not in readers}
 
 
 def contents() -> BackupContents:

@@ -16,7 +16,7 @@ from tui_app.domain.minutes.signed_minutes import (
     parse_minutes_leniently,
     sha256_hex,
 )
-from tui_app.domain.records.change import ChangeSubject
+from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.storage import versioned
 from tui_app.storage.database import bypassing_row_security
@@ -204,7 +204,12 @@ def iterate_signed() -> Iterator[StoredMinutes]:
     """Yield everybody's signed minutes and amendments as stored; call it inside `database.bypassing_row_security`."""
     table, conversation = tables.Minutes, tables.Conversation
     query = (
-        table.select(table, conversation.uid.alias("uid"), conversation.person.alias("person"))
+        table.select(
+            table,
+            conversation.uid.alias("uid"),
+            conversation.person.alias("person"),
+            conversation.leader.alias("leader"),
+        )
         .join(conversation, on=(table.conversation == conversation.id))
         .where(table.state == ConversationState.SIGNED)
         .order_by(table.conversation, table.number)
@@ -217,12 +222,28 @@ def iterate_signed() -> Iterator[StoredMinutes]:
             row["uid"],
             row["conversation"],
             row["person"],
+            row["leader"],
             row["number"],
             row["signed"],
             row["sha256"],
             previous,
         )
         conversation_id, previous = row["conversation"], row["sha256"]
+
+
+def leaders_by_history(conversation_id: int) -> set[int] | None:
+    """Return the ids of the leaders to whom a conversation was handed over; None if its history does not go so far.
+
+    Call it inside `database.bypassing_row_security`.
+    """
+    table = tables.History
+    query = table.select(table.kind, table.after).where(
+        table.subject == ChangeSubject.CONVERSATION, table.subject_id == conversation_id
+    )
+    rows = list(query.tuples())
+    if not any(kind is ChangeKind.CREATED for kind, _after in rows):
+        return None
+    return {int(after["leader_id"]) for _kind, after in rows if after.get("leader_id")}
 
 
 def conversations_that_disagree() -> tuple[int, ...]:

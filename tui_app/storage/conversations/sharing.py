@@ -16,6 +16,15 @@ def share_minutes(conversation_id: int, to_id: int, at: datetime | None) -> None
         table.insert(conversation=conversation_id, to=to_id, at=at).execute()
 
 
+def all_shared() -> set[tuple[int, int]]:
+    """Return the ids of conversations and of those who can read their signed minutes, for everybody.
+
+    Call it inside `database.bypassing_row_security`.
+    """
+    table = tables.SharedMinutes
+    return {(row[0], row[1]) for row in table.select(table.conversation, table.to).tuples()}
+
+
 def minutes_shared_with(conversation_id: int) -> frozenset[int]:
     """Return the ids of the people with whom the signed minutes of a conversation are shared."""
     table = tables.SharedMinutes

@@ -20,6 +20,14 @@ MAX_FINDINGS = 20
 TABLE_COUNT = len(tables.ALL_TABLES)
 """The number of tables."""
 
+_COLUMNS = {
+    "sqlite": "select t.name, c.name from sqlite_master t, pragma_table_info(t.name) c where t.type = 'table'",
+    "postgresql": "select table_name, column_name from information_schema.columns"
+    " where table_schema = current_schema() and has_column_privilege("
+    "format('%%I.%%I', table_schema, table_name), column_name, 'select')",
+}
+"""The tables that can be read, each with its columns."""
+
 _AUDIT_TRIGGERS = {
     "sqlite": {"audit_entry_unchanged", "audit_entry_kept"},
     "postgresql": {"audit_entry_stays", "audit_entry_kept"},
@@ -34,7 +42,14 @@ def database_kind() -> str:
 
 def find_damage() -> Iterator[DatabaseDamage]:
     """Yield all damage. Call it in a reading scope, inside `database.bypassing_row_security`."""
-    yield from _damage_of_postgres() if is_postgres() else _damage_of_sqlite()
+    missing_columns = tuple(_missing_columns())
+    yield from missing_columns
+    if not is_postgres():
+        yield from _damage_of_sqlite()
+    else:
+        yield from _postgres_catalog_findings()
+        if not missing_columns:  # they would be asked for
+            yield from _dangling_references()
     missing = _AUDIT_TRIGGERS[database_kind()] - _triggers()
     yield from (DatabaseDamage("log_unguarded", name) for name in sorted(missing))
 
@@ -45,6 +60,7 @@ def quick_check() -> Iterator[DatabaseDamage]:
         yield from _postgres_catalog_findings()
     else:
         yield from _pragma_findings("pragma quick_check")
+    yield from _missing_columns()
 
 
 def engine_version() -> tuple[str, str]:
@@ -66,11 +82,13 @@ class ServerStatus:
     Attributes:
         now: the time by its clock.
         bypasses_row_security: row-level security does not apply to the role that we connect as.
+        takes_no_changes: it is a standby, or set to read-only.
         is_unencrypted: the connection goes over a network without encryption.
     """
 
     now: datetime
     bypasses_row_security: bool
+    takes_no_changes: bool
     is_unencrypted: bool
 
 
@@ -78,6 +96,7 @@ def server_status() -> ServerStatus:
     """Return the status of the server in use; PostgreSQL only."""
     (row,) = _rows(
         "select clock_timestamp(), rolsuper or rolbypassrls,"
+        " pg_is_in_recovery() or current_setting('default_transaction_read_only')::bool,"
         " not coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false)"
         " and not coalesce(inet_server_addr() << '127.0.0.0/8' or inet_server_addr() = '::1', true)"
         " from pg_roles where rolname = current_user"
@@ -106,8 +125,21 @@ def _damage_of_sqlite() -> Iterator[DatabaseDamage]:
         yield DatabaseDamage("points_nowhere", f"{table} {row} → {target}")
 
 
-def _damage_of_postgres() -> Iterator[DatabaseDamage]:
-    yield from _postgres_catalog_findings()
+def _missing_columns() -> Iterator[DatabaseDamage]:
+    """Tables and columns that were renamed or deleted, or that the role that we connect as may not read."""
+    columns: dict[str, set[str]] = {}
+    for table, column in _rows(_COLUMNS[database_kind()]):
+        columns.setdefault(table, set()).add(column)
+    for table in tables.ALL_TABLES:
+        meta = table._meta  # noqa: SLF001 - peewee's description of the table
+        if meta.table_name not in columns:
+            yield DatabaseDamage("column_missing", meta.table_name)
+        else:
+            missing = {field.column_name for field in meta.sorted_fields} - columns[meta.table_name]
+            yield from (DatabaseDamage("column_missing", f"{meta.table_name}.{column}") for column in sorted(missing))
+
+
+def _dangling_references() -> Iterator[DatabaseDamage]:
     for table in tables.ALL_TABLES:
         meta = table._meta  # noqa: SLF001 - peewee's description of the table
         for field in meta.refs:

@@ -32,6 +32,7 @@ DAMAGE_MESSAGES = {
     "page_changed": N_("Damaged on disk, or changed without the key: $where"),
     "points_nowhere": N_("A row refers to a missing row: $where"),
     "log_unguarded": N_("The log can be changed; its protection is missing: $where"),
+    "column_missing": N_("This table or column is missing, or may not be read: $where"),
     "index_invalid": N_("An index is unreliable: $where. Run: REINDEX"),
     "rule_unchecked": N_("A schema constraint is disabled: $where"),
     "open_to_all": N_("Confidential text is not protected by row-level security: $where"),
@@ -116,7 +117,7 @@ def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
     if report.altered_conversations:
         numbers = ", ".join(map(str, report.altered_conversations))
-        message = _("Conversations: their state or person is not that of their signed minutes: $numbers")
+        message = _("Conversations: their state, or who can read them, is not as it was signed: $numbers")
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
     wrong = (report.altered_minutes, report.missing_minutes, report.unlogged_minutes, report.altered_conversations)
     if not any(wrong):
