@@ -9,7 +9,8 @@ from typing import Any
 
 from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.audit import NamedAuditEntry
-from tui_app.domain.conversations.conversation_view import MinutesComment, Preparation
+from tui_app.domain.conversations.conversation_view import MinutesComment
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.follow_up.schedule import Pause

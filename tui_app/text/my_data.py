@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.calendars import calendar_file_name
-from tui_app.domain.conversations.conversation_view import Preparation
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.domain.forms.form import Form

@@ -8,7 +8,7 @@ import pytest
 
 from tests.services import sample_conversations as conversations
 from tests.services.sample_conversations import FORM, Cast, planned, set_bookmark
-from tui_app.domain.conversations.conversation_view import Preparation
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.wished_questions import with_wished_questions
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft

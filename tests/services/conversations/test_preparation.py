@@ -8,7 +8,7 @@ import pytest
 
 from tests.services import sample_conversations as conversations
 from tests.services.sample_conversations import Cast
-from tui_app.domain.conversations.conversation_view import Preparation
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotFound
 from tui_app.domain.forms.answers import Answer

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.submission import SubmittedVersions, submitted_versions
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES
@@ -15,18 +16,6 @@ from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.follow_up import Topic
 from tui_app.domain.records.goal import Goal
-
-
-@dataclass(frozen=True, slots=True)
-class Preparation:
-    """What one side prepared.
-
-    Attributes:
-        answers: question key -> answer; empty for the other side until it is shared.
-    """
-
-    answers: Mapping[str, Versioned]
-    shared_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

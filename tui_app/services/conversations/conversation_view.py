@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from tui_app.domain import access
-from tui_app.domain.conversations.conversation_view import ConversationView, MinutesDraft, Preparation
+from tui_app.domain.conversations.conversation_view import ConversationView, MinutesDraft
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.workflow import EDITABLE_STATES
 from tui_app.domain.minutes.signed_minutes import MinutesDocument, parse_minutes_leniently
 from tui_app.domain.records.action import Action, ActionStatus

@@ -10,7 +10,7 @@ from tui_app.domain.conversations.next_step import NextStep, WaitingConversation
 from tui_app.domain.forms.answers import is_answered
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
-from tui_app.storage.conversations import conversations, minutes, preparations
+from tui_app.storage.conversations import conversations, preparations
 from tui_app.storage.database import reading
 
 
@@ -31,7 +31,7 @@ def of_viewer(viewer: Viewer, now: datetime, person_id: int = 0) -> NextStep | N
 def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
     """The viewer's conversations whose minutes the leader has returned: id -> name of the leader."""
     with reading(viewer):
-        return minutes.returned_to(viewer.id)
+        return conversations.returned_to(viewer.id)
 
 
 def _waiting(viewer: Viewer, conversation: Conversation, today: date) -> WaitingConversation:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tui_app.domain.conversations.conversation_view import Preparation
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotFound
 from tui_app.domain.forms.answers import Answer

@@ -121,6 +121,18 @@ def of_party(party_id: int, since: date) -> tuple[Conversation, ...]:
     return tuple(_record(row) for row in query.order_by(table.on, table.id).dicts())
 
 
+def returned_to(person_id: int) -> dict[int, str]:
+    """Return an employee's conversations whose minutes or amendment were returned: id -> name of the leader."""
+    table, conversation = tables.Minutes, tables.Conversation
+    query = (
+        table.select(conversation.id, tables.Person.name)
+        .join(conversation, on=(table.conversation == conversation.id))
+        .join(tables.Person, on=(conversation.leader == tables.Person.id))
+        .where(conversation.person == person_id, table.state == ConversationState.RETURNED)
+    )
+    return dict(query.tuples())
+
+
 def last_dates(person_ids: Sequence[int], today: date) -> dict[int, date]:
     """Return the date of each person's latest conversation by person id: one held, or planned from `today`."""
     table = tables.Conversation

@@ -120,18 +120,6 @@ def submitted_document(minutes_id: int) -> str:
     return str(tables.Minutes.select(tables.Minutes.signed).where(tables.Minutes.id == minutes_id).scalar() or "")
 
 
-def returned_to(person_id: int) -> dict[int, str]:
-    """Return an employee's conversations whose minutes or amendment were returned: id -> name of the leader."""
-    table, conversation = tables.Minutes, tables.Conversation
-    query = (
-        table.select(conversation.id, tables.Person.name)
-        .join(conversation, on=(table.conversation == conversation.id))
-        .join(tables.Person, on=(conversation.leader == tables.Person.id))
-        .where(conversation.person == person_id, table.state == ConversationState.RETURNED)
-    )
-    return dict(query.tuples())
-
-
 def returned_document(minutes_id: int) -> str:
     """Return the canonical document that the leader returned; empty if none."""
     return str(tables.Minutes.select(tables.Minutes.returned).where(tables.Minutes.id == minutes_id).scalar() or "")

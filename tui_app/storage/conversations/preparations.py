@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tui_app.domain.conversations.conversation_view import Preparation
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage import versioned

@@ -10,22 +10,29 @@ from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _
 from tui_app.ui import content
 from tui_app.ui.content import plain
-from tui_app.ui.context import AppContext, HasContext
+from tui_app.ui.context import AppContext
 from tui_app.ui.messages import OpenPractice
-from tui_app.ui.widgets.next_step import NextStepLine, StepOffer
+from tui_app.ui.widgets.next_step import NextStepLine, ReadsAlong, StepOffer
 
 
-class TeamOffer(HasContext, Static):
-    """Offers the warm-up at most two days before a conversation; hidden if there is nothing to offer."""
+class TeamOffer(ReadsAlong, Static):
+    """Offers the warm-up at most two days before a conversation; hidden if there is nothing to offer.
 
-    def __init__(self) -> None:
+    Args:
+        line: shows the offer of codes; None if nothing is offered here, on a team below one's own.
+    """
+
+    def __init__(self, line: NextStepLine | None) -> None:
         super().__init__(id="team-offer")
         self.display = False
+        self._line = line
         self._talk: Conversation | None = None
 
-    def begin_load(self) -> None:
+    def read(self) -> None:
         """Read and show what is offered, in the background."""
-        self.ctx.spawn(self.load(), is_background=True)
+        if self._line is not None:
+            self.ctx.spawn(self.load(), is_background=True)
+            self.ctx.spawn(offer_codes(self.ctx, self._line), is_background=True)
 
     async def load(self) -> None:
         """Read and show what is offered; if that fails, nothing is."""

@@ -24,7 +24,7 @@ from tui_app.ui.messages import (
     PlanConversation,
 )
 from tui_app.ui.team.demo_line import DemoLine
-from tui_app.ui.team.offer import TeamOffer, offer_codes
+from tui_app.ui.team.offer import TeamOffer
 from tui_app.ui.team.panel import TeamPanel
 from tui_app.ui.team.people_keys import PeopleKeys
 from tui_app.ui.team.team_table import TeamTable
@@ -58,27 +58,21 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
 
     def compose_body(self) -> ComposeResult:
         """Yield what waits, the table, the panel beside it and the totals below."""
+        line = None
         if self._leader is None:
             if self.ctx.setup.is_demo:
                 yield DemoLine()
-            yield NextStepLine(follow_up="follow_up_team", follow_up_key="follow-up-all")
+            line = NextStepLine(follow_up="follow_up_team", follow_up_key="follow-up-all")
+            yield line
         with Horizontal(id="team"):
             yield TeamTable(self._leader)
             yield TeamPanel(id="team-panel", classes="box")
-        yield TeamOffer()
+        yield TeamOffer(line)
         yield TeamTotals(id="team-sums")
 
     async def fetch(self) -> TeamOverview:
-        """Read the team; then, on one's own, what is offered for a near conversation."""
-        leader_id = self._leader.id if self._leader else self.ctx.me.id
-        overview = await self.ctx.call(team.overview, leader_id)
-        if self._leader is None:
-            self.call_when_drawn(self._load_offers)
-        return overview
-
-    def _load_offers(self) -> None:
-        self.query_one(TeamOffer).begin_load()
-        self.ctx.spawn(offer_codes(self.ctx, self.query_one(NextStepLine)), is_background=True)
+        """Read the team."""
+        return await self.ctx.call(team.overview, self._leader.id if self._leader else self.ctx.me.id)
 
     def show(self, data: TeamOverview) -> None:
         """Show the team, and say who answered a request that is gone."""

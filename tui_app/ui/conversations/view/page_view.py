@@ -12,7 +12,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from tui_app.domain.conversations import steps
-from tui_app.domain.conversations.conversation_view import ConversationView, Preparation
+from tui_app.domain.conversations.conversation_view import ConversationView
+from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.forms.form import Section
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.text.conversations.view import PageKey, PageKind, newest_version_page
