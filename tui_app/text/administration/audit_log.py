@@ -106,7 +106,7 @@ _ACCOUNT_MESSAGES = {
     AuditKind.ACCOUNT_CLOSED: N_("$name closed your account"),
     AuditKind.SESSIONS_ENDED: N_("$name ended your sessions"),
     AuditKind.LEADER_CHANGED: N_("you have a new leader"),
-    AuditKind.STAND_IN: N_("$name appointed a stand-in in your team"),
+    AuditKind.STAND_IN: N_("a stand-in is appointed for your team"),
     AuditKind.PEOPLE_JOINED: N_("$name joined two entries about you into one"),
 }
 
