@@ -209,7 +209,7 @@ def told_of_stand_ins(viewer: Viewer, now: datetime, new_leaders: Mapping[int, i
     leaders = set(new_leaders.values())
     covered = [one for one in stand_ins.ending_from(now.date()) if one.leader_id in leaders]
     return [
-        AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=one.as_details())
+        AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=one.as_details() | {"came_later": True})
         for one in covered
         for person_id, leader_id in new_leaders.items()
         if leader_id == one.leader_id and person_id != one.stand_in_id
