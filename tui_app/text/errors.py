@@ -107,6 +107,9 @@ ERROR_MESSAGES = {
     "settings_unreadable": N_("The settings cannot be read: $path\nFix or remove the file, then start again."),
     "settings_unwritable": N_("The settings could not be saved: $path"),
     "demo_team_unreadable": N_("The demonstration team cannot be read: $path\n$where: $expected"),
+    "comments_not_returned": N_(
+        "You have just written a comment, at another terminal. Nothing is signed; check again."
+    ),
     "step_impossible": N_("That cannot be done now. Someone may have taken the next step; check it again."),
     "minutes_are_closed": N_("The minutes are submitted or signed, so they cannot be edited now."),
     "preparation_is_closed": N_("The conversation is over, so the preparation can no longer be edited."),

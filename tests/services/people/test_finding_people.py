@@ -113,3 +113,9 @@ def test_signing_in_takes_the_whole_of_name_number_or_address(aase: Person, now:
 def test_odd_letters_find_only_names_that_have_them(aase: Person, now: datetime, typed: str) -> None:
     for one in sessions.suggest_people(now, typed):
         assert all(word in loose(one.name) for word in loose(typed).split())
+
+
+@pytest.mark.parametrize("typed", ["\ud83d", "a\x00", "\x00\ud800"])
+def test_what_no_database_takes_is_left_out(kari: Viewer, now: datetime, typed: str) -> None:
+    assert [one.name for one in sessions.suggest_people(now, f"nord{typed}")] in ([kari.name], [])
+    assert [one.name for one in people.find(kari, now, f"nord{typed}")] in ([kari.name], [])

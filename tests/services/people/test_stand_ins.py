@@ -146,3 +146,21 @@ def test_standing_in_is_in_the_log(cast: Cast, now: datetime) -> None:
         "first": now.date().isoformat(),
         "last": now.date().isoformat(),
     }
+
+
+def test_who_comes_into_a_team_later_is_told_of_its_stand_in(cast: Cast, now: datetime) -> None:
+    """An administrator could otherwise name a stand-in first, and move the people after it."""
+    stand_ins.add(cast.administrator, now, cast.leader.id, cast.administrator.id, now.date(), now.date() + DAY)
+    stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date() - DAY, now.date())
+    later = now + DAY
+    nora = people.add(cast.administrator, later, validate_draft(PersonDraft, {"name": "Nora Ny"}), True)
+    assert account_events.take_untold(viewer_of(nora), later) == []
+    moved = validate_draft(PersonDraft, {"name": "Nora Ny", "leader_id": cast.leader.id})
+    people.edit(cast.administrator, later, nora.id, nora.version, moved)
+    siri = people.add(
+        cast.administrator, later, validate_draft(PersonDraft, {"name": "Siri", "leader_id": cast.leader.id})
+    )
+    for one in (nora, siri):
+        told = [line.entry for line in account_events.take_untold(viewer_of(one), later)]
+        stand_in = [entry for entry in told if entry.kind is AuditKind.STAND_IN]
+        assert [entry.details["stand_in"] for entry in stand_in] == [cast.administrator.id]

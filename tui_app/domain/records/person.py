@@ -84,3 +84,8 @@ class StandIn:
     last: date
     leader_end: date | None = None
     stand_in_end: date | None = None
+
+    def as_details(self) -> dict[str, object]:
+        """Whose team, who, and when, as the team is told in the log."""
+        days = {"first": self.first.isoformat(), "last": self.last.isoformat()}
+        return {"leader": self.leader_id, "stand_in": self.stand_in_id, **days}

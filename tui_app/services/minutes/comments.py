@@ -24,7 +24,8 @@ def save_comment(
 ) -> Versioned:
     """Save the leader's comment on a section; the employee sees it once the minutes are returned.
 
-    It is also saved if the minutes have been returned at another terminal in the meantime, for the next time.
+    It is also saved if the minutes have been returned at another terminal in the meantime, for the next time; but not
+    what was just returned, to which a second Enter has added a line.
 
     Args:
         section: key of the section; "" for the minutes as a whole.
@@ -46,9 +47,17 @@ def save_comment(
         draft = minutes.get_draft(conversation_id)
         if draft is None or draft.state not in (ConversationState.SUBMITTED, ConversationState.RETURNED):
             raise DomainError("step_impossible", state=conversation.state)
+        if draft.state is ConversationState.RETURNED and cleaned == _returned(conversation_id, section):
+            return Versioned(cleaned, base_version, now)
         saved = save_remark(viewer, now, conversation_id, RemarkKind.COMMENT, section, cleaned, base_version)
         bookmarks.save_bookmark(viewer.id, conversation_id, section)
         return saved
+
+
+def _returned(conversation_id: int, section: str) -> str:
+    """The last comment on a section that was returned."""
+    sent = [comment.text for comment in minutes.all_comments(conversation_id) if comment.section == section]
+    return sent[-1] if sent else ""
 
 
 def save_remark(

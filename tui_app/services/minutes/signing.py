@@ -49,18 +49,21 @@ def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         step_minutes(viewer, now, conversation, draft, ConversationStep.RETURN, values)
 
 
-def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int = 0) -> SignedMinutes:
+def sign(
+    viewer: Viewer, now: datetime, conversation_id: int, base_version: int = 0, discards_comments: bool = True
+) -> SignedMinutes:
     """The leader signs exactly what the employee submitted; from now on it never changes.
 
     Comments that were not sent are deleted, and so are both preparations, unless the organisation keeps them longer.
 
     Args:
         base_version: version of the minutes that the leader has read; 0 means the current one.
+        discards_comments: the leader knows that there are comments to be discarded.
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the leader.
         DomainError: `step_impossible`: the minutes are not submitted; `minutes_corrupt`: the submitted text cannot be
-            read.
+            read; `comments_not_returned`: there are comments that the leader has not been told of.
         ConflictError: another terminal has taken a step since.
     """
     with writing(viewer):
@@ -69,6 +72,8 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int 
         state_after(draft.state, ConversationStep.SIGN, Role.LEADER)
         if base_version not in (0, draft.version):
             raise ConflictError(draft, conversation.person_name)
+        if not discards_comments and _has_comments(conversation_id, viewer):
+            raise DomainError("comments_not_returned")
         try:
             submitted = parse_minutes(minutes.submitted_document(draft.id))
         except ValueError:
@@ -83,3 +88,8 @@ def sign(viewer: Viewer, now: datetime, conversation_id: int, base_version: int 
     if erased:
         retention.purge_after_signing()
     return signed
+
+
+def _has_comments(conversation_id: int, viewer: Viewer) -> bool:
+    drafts = remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT)
+    return any(str(draft.value).strip() for draft in drafts.values())

@@ -16,7 +16,7 @@ from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import get_person, require
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
-from tui_app.storage.people import duplicates, people, team
+from tui_app.storage.people import duplicates, people, stand_ins, team
 from tui_app.storage.people.identifiers import IdentifierTaken
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         with _taken_as_invalid():
             person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
         person = people.get(person_id)
+        audit_log.add_many(told_of_stand_ins(viewer, now, {person_id: leader_id}))
     assert person is not None
     return person
 
@@ -175,6 +176,8 @@ def record_new_leaders(
 ) -> None:
     """Log that people have new leaders, and move their planned conversations to them. Call it while writing.
 
+    They are told of stand-ins of the new leader too, who can read their pages.
+
     Args:
         new_leaders: person id -> id of the new leader. The people are told at the next sign-in.
         also_planned_with: other people whose planned conversations move to the leader they have.
@@ -187,7 +190,24 @@ def record_new_leaders(
             AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id})
             for person_id, leader_id in new_leaders.items()
         ]
+        + told_of_stand_ins(viewer, now, new_leaders)
     )
+
+
+def told_of_stand_ins(viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None]) -> list[AuditEntry]:
+    """Entries that tell people of the stand-ins of their new leaders, who can read their pages. Call it in a scope.
+
+    Args:
+        new_leaders: person id -> id of the new leader.
+    """
+    leaders = set(new_leaders.values())
+    covered = [one for one in stand_ins.ending_from(now.date()) if one.leader_id in leaders]
+    return [
+        AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=one.as_details() | {"came_later": True})
+        for one in covered
+        for person_id, leader_id in new_leaders.items()
+        if leader_id == one.leader_id and person_id != one.stand_in_id
+    ]
 
 
 def get_for_editing(viewer: Viewer, now: datetime, person_id: int) -> Person:

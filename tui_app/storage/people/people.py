@@ -12,7 +12,7 @@ import peewee as pw
 from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.search.matching import loose
-from tui_app.domain.text_normalization import folded, sort_key
+from tui_app.domain.text_normalization import clean_line, folded, sort_key
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
 from tui_app.storage.people.identifiers import checking_identifiers, with_ids
@@ -120,14 +120,14 @@ def search(words: str, today: date, limit: int) -> list[Person]:
     Returns:
         The people found, by name.
     """
-    wanted = folded(words)
+    wanted = folded(clean_line(words))
     condition = has_not_left(today)
     for word in wanted.split():
         condition &= tables.Person.sorting.contains(sort_key(word)) | _has_token(word)
     query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
     matches = (person for person in map(_record, query.dicts().iterator()) if _is_named(person, wanted))
     found = list(islice(matches, limit))
-    if len(found) < limit and (loose_words := loose(words).split()):
+    if len(found) < limit and (loose_words := loose(clean_line(words)).split()):
         known = [person.id for person in found]
         condition = has_not_left(today) & spelt_loosely(loose_words) & tables.Person.id.not_in(known)
         query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
@@ -169,7 +169,7 @@ def _is_named(person: Person, wanted: str) -> bool:
 
 def search_where(condition: Any, words: str, limit: int | None) -> list[Person]:
     """Search people who match a peewee condition, by parts of name, number and address; for administrators."""
-    for word in folded(words).split():
+    for word in folded(clean_line(words)).split():
         condition &= tables.Person.search.contains(word)
     query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id).limit(limit)
     return [_record(row) for row in query.dicts()]

@@ -116,7 +116,9 @@ def account_activity_since(entries: list[NamedAuditEntry], today: date) -> str:
     parts = []
     for kind, message in _ACCOUNT_MESSAGES.items():
         of_kind = [entry for entry in entries if entry.entry.kind is kind]
-        if of_kind:
+        if kind is AuditKind.STAND_IN and of_kind and of_kind[-1].entry.details.get("came_later"):
+            parts.append(_("your new team has a stand-in"))
+        elif of_kind:
             parts.append(format_message(_(message), name=actor_name(of_kind[-1], today)))
     attempts = sum(entry.entry.kind is AuditKind.SIGN_IN_FAILED for entry in entries)
     if attempts:

@@ -24,6 +24,8 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Key
 from textual.message import Message
 
+from tui_app.ui.textual_compat.pasted import PasteCleaner
+
 BEHIND_FROM = 30
 """Writes that wait, from which on frames are left out."""
 STOP_SECONDS = 1.0
@@ -173,11 +175,12 @@ class _LenientDecoder:
     def __init__(self, name: str, note_read: Callable[[str], None]) -> None:
         self._decode = codecs.getincrementaldecoder(name)("samtale-stray-bytes").decode
         self._note_read = note_read
+        self._pastes = PasteCleaner()
 
     def decode(self, data: bytes, final: bool = False) -> str:
         if not data and not final:
             raise EOFError
-        text = self._decode(data, final)
+        text = self._pastes.clean(self._decode(data, final))
         self._note_read(text)  # before its keys are made
         return text
 
