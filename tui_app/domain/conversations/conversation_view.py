@@ -72,6 +72,7 @@ class ConversationView:
         my_statement: the participant's own statement about signed minutes that they have not added yet.
         previously_shared_with: the earlier leader who saw the employee's preparation, which nobody else sees now.
         leader_has_left: the leader who held the conversation has left.
+        employee_has_left: the employee has left, so nobody writes or reads on their side.
         later_leader: name of the employee's current leader, if that is somebody else who may be shown signed minutes.
         is_shown: the signed minutes are shared with that leader.
         has_hidden_draft: minutes are being written that this role may not see yet.
@@ -98,6 +99,7 @@ class ConversationView:
     my_statement: Versioned | None = None
     previously_shared_with: str = ""
     leader_has_left: bool = False
+    employee_has_left: bool = False
     later_leader: str = ""
     is_shown: bool = False
     has_hidden_draft: bool = False

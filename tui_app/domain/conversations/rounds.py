@@ -38,7 +38,7 @@ class RoundProposal:
         booked: conversations that the leader has already planned.
         public_holidays: public holidays within a year before and after the first day.
         pauses: person id -> the pauses of the person and their team.
-        away: the people who are due, but in a pause on all days of the round; they have no slot.
+        away: the people who are due, but in a pause or gone on all days of the round; they have no slot.
     """
 
     slots: tuple[RoundSlot, ...]
@@ -48,8 +48,10 @@ class RoundProposal:
     away: tuple[Person, ...] = ()
 
     def is_away(self, slot: RoundSlot) -> bool:
-        """True if the person of a slot is in a pause on its day."""
-        return any(pause.covers(slot.on) for pause in self.pauses.get(slot.person.id, ()))
+        """True if the person of a slot is in a pause on its day, or has left by then."""
+        return slot.person.has_left(slot.on) or any(
+            pause.covers(slot.on) for pause in self.pauses.get(slot.person.id, ())
+        )
 
 
 QUARTER_HOUR_MINUTES = 15
@@ -155,7 +157,7 @@ def propose_slots(
     """Propose a slot for everybody who is due, spread evenly over the working days from `first` to `last`.
 
     People who have waited longest come first, after those who have never had a conversation. Somebody who is in a pause
-    gets the nearest day after it, otherwise before it; no slot if the pause covers all days.
+    gets the nearest day after it, otherwise before it; nobody gets a day after their last one. Without a day: no slot.
 
     Args:
         team: the people, in the order that equals keep.
@@ -175,7 +177,7 @@ def propose_slots(
     due.sort(key=lambda person: last_days.get(person.id, date.min))
     slots: list[RoundSlot] = []
     for index, person in enumerate(due):
-        on = _nearest_day(working, index * len(working) // len(due), (pauses or {}).get(person.id, ()))
+        on = _nearest_day(person, working, index * len(working) // len(due), (pauses or {}).get(person.id, ()))
         if on is None:
             continue
         free_time = first_free_time([*slots, *booked], on, at, minutes) if at else None
@@ -183,6 +185,6 @@ def propose_slots(
     return tuple(slots)
 
 
-def _nearest_day(working: Sequence[date], wanted: int, pauses: Sequence[Pause]) -> date | None:
-    candidates = (*working[wanted:], *reversed(working[:wanted]))
+def _nearest_day(person: Person, working: Sequence[date], wanted: int, pauses: Sequence[Pause]) -> date | None:
+    candidates = [day for day in (*working[wanted:], *reversed(working[:wanted])) if not person.has_left(day)]
     return next((day for day in candidates if not any(pause.covers(day) for pause in pauses)), None)

@@ -88,6 +88,11 @@ def may_record_agreements(view: ConversationView) -> bool:
     return view.conversation.state is ConversationState.HELD or view.has_hidden_draft
 
 
+def has_other_left(view: ConversationView) -> bool:
+    """True if the other participant has left, and neither reads nor writes any more."""
+    return view.leader_has_left if view.role is Role.EMPLOYEE else view.employee_has_left
+
+
 def is_nothing_written(view: ConversationView) -> bool:
     """True if nothing was written or agreed since the start, as far as the participant can see."""
     return not (view.draft or view.has_hidden_draft or view.agreed_goals or view.agreed_actions)
@@ -100,6 +105,8 @@ def available_steps(view: ConversationView, unsent: Unsent | None = None) -> lis
         unsent: what is written now; None for what was when the conversation was read.
     """
     steps = _regular_steps(view, unsent or unsent_in(view))
+    if has_other_left(view):
+        steps = [step for step in steps if step is not _Step.SHARE]  # nobody would see it
     if not view.new_leader:
         return steps
     is_drafting = current_state(view) in EDITABLE_STATES

@@ -53,7 +53,8 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
         is_submitted = draft is not None and draft.state in SUBMITTED_STATES
         new_leader = find_new_leader(conversation) if role is Role.EMPLOYEE else None
         agreed_goals, agreed_actions = _agreed(viewer, conversation)
-        leader, own_preparation = people.get(conversation.leader_id), preparations.get(conversation_id, viewer.id)
+        leader, employee = people.get(conversation.leader_id), people.get(conversation.person_id)
+        own_preparation = preparations.get(conversation_id, viewer.id)
         return ConversationView(
             conversation=conversation,
             role=role,
@@ -75,6 +76,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             later_leader=new_leader.name if new_leader else "",
             is_shown=new_leader is not None and new_leader.id in sharing.minutes_shared_with(conversation_id),
             leader_has_left=leader is None or leader.has_left(now.date()),
+            employee_has_left=employee is None or employee.has_left(now.date()),
             has_hidden_draft=draft is not None and visible_draft is None,
             signing_erases_preparation=_erases_preparation(conversation),
             signed=minutes.signed_versions(conversation_id),

@@ -12,6 +12,7 @@ from tui_app.domain.conversations.steps import (
     AvailableStep,
     Unsent,
     current_state,
+    has_other_left,
     is_writing,
     may_record_agreements,
 )
@@ -150,6 +151,8 @@ def turn_text(view: ConversationView, unsent: Unsent) -> str:
     if leader_change := _leader_change_text(view, other):
         return leader_change
     mine = view.role.value == turn_in(state).value
+    if has_other_left(view) and (left := _left_text(view, state, other, is_mine=mine)):
+        return left
     if state is ConversationState.PLANNED:
         return _planned_turn_text(view, other)
     if state is ConversationState.CANCELLED:
@@ -168,6 +171,21 @@ def turn_text(view: ConversationView, unsent: Unsent) -> str:
     if state is ConversationState.RETURNED and mine:
         return format_message(_("Your turn: $name has returned the minutes with a comment."), name=other)
     return messages[turn_in(state), mine]
+
+
+def _left_text(view: ConversationView, state: ConversationState, other: str, *, is_mine: bool) -> str:
+    """What is to be done if the other one has left; empty if that changes nothing."""
+    if state is ConversationState.PLANNED:
+        message = (
+            _("$name has left. Your next leader takes this over.")
+            if view.role is Role.EMPLOYEE
+            else _("$name has left. Cancel this, unless it is held all the same.")
+        )
+    elif view.role is Role.LEADER and state in UNSIGNED_STATES and not is_mine:
+        message = _("$name has left, so this stays unsigned.")
+    else:
+        return ""
+    return format_message(message, name=other)
 
 
 def _planned_turn_text(view: ConversationView, other: str) -> str:

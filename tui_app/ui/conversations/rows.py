@@ -97,7 +97,7 @@ def round_slot_row(
         overlapping: names of the people whose conversations are at the same time.
         needs_time: the conversations of this round have a time of day.
         is_day_off: the day is a public holiday or at a weekend.
-        is_away: the person is away on the day.
+        is_away: the person is away on the day, or has left by then.
     """
     day_style = content.WARNING if is_day_off or is_away or slot.on < today else ""
     style = content.MUTED if is_skipped else ""
@@ -111,7 +111,7 @@ def round_slot_row(
     elif overlapping:
         remark = plain(format_message(_("also $names"), names=", ".join(overlapping)), content.WARNING)
     elif is_away:
-        remark = plain(_("away"), content.WARNING)
+        remark = plain(_("has left") if slot.person.has_left(slot.on) else _("away"), content.WARNING)
     else:
         remark = plain(_("no time") if needs_time and slot.at is None else "", content.WARNING)
     cells = (
@@ -138,6 +138,8 @@ def round_warning(data: RoundProposal, slots: Sequence[RoundSlot], today: date) 
         return _("Some of these days are more than two years ahead.")
     if any(slot.on in data.public_holidays for slot in slots):
         return _("Some of these days are public holidays.")
+    if any(slot.person.has_left(slot.on) for slot in slots):
+        return _("Some of these people have left by their day.")
     if any(map(data.is_away, slots)):
         return _("Some of these people are away on their day.")
     if data.away:

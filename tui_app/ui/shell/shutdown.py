@@ -139,4 +139,5 @@ class Shutdown:
         message = format_message(
             _("Samtale had to stop. Your saved work is safe. Reference: $reference"), reference=reference
         )
-        self.crash_message = f"{message}\n{log}" if log else message
+        # where a kiosk keeps its files is no concern of whoever stands before it
+        self.crash_message = f"{message}\n{log}" if log and not setup.is_kiosk else message
