@@ -36,8 +36,9 @@ def day_with_remarks(day: date, remarks: Sequence[DayRemark]) -> str:
     return " · ".join([full_date(day), *map(remark_text, remarks)])
 
 
-def confirm_day_text(day: date, remarks: Sequence[DayRemark]) -> str:
-    """Ask to save again, as there is something to say about the day."""
+def confirm_day_text(day: date, remarks: Sequence[DayRemark], button: str) -> str:
+    """Ask to press the same button again, as there is something to say about the day."""
     if [remark.kind for remark in remarks] == [DayRemarkKind.PAST]:
-        return _("That day is in the past. Save again to confirm.")
-    return format_message(_("$day. Save again to confirm."), day=day_with_remarks(day, remarks))
+        return format_message(_("That day is in the past. «$button» once more confirms it."), button=button)
+    asked = _("$day. «$button» once more confirms it.")
+    return format_message(asked, day=day_with_remarks(day, remarks), button=button)

@@ -185,16 +185,28 @@ def without_colours(palette: Palette) -> Palette:
     )
 
 
-def make_theme(name: str, *, is_coloured: bool = True) -> Theme:
+def for_few_colours(palette: Palette) -> Palette:
+    """The palette for 16 colours: full ones, since the pale ones would all become white."""
+    if palette.dark:
+        return replace(palette, error="#ff7a7a", success="#70ff70", accent="#70f0f0")
+    return replace(palette, success="#006000", accent="#007a88")
+
+
+def make_theme(name: str, *, is_coloured: bool = True, has_few: bool = False) -> Theme:
     """Textual's theme for one of our palettes.
 
     Args:
         name: of the palette.
         is_coloured: False to order everything by brightness, for a screen without colours.
+        has_few: True for a screen with 16 colours or fewer.
     """
     from textual.theme import Theme
 
-    palette = PALETTES[name] if is_coloured else without_colours(PALETTES[name])
+    palette = PALETTES[name]
+    if not is_coloured:
+        palette = without_colours(palette)
+    elif has_few:
+        palette = for_few_colours(palette)
     return Theme(
         name=name,
         primary=palette.focus,

@@ -22,7 +22,7 @@ def footer(pilot: Pilot[str]) -> str:
         ("1 D", "Space Include", "space up", "Space Skip"),
         ("3 N", "Space Skip", "space up", "Space Include"),
         ("2 home enter", "Space Done", "space", "Space Reopen"),
-        ("2 home enter", "s Start", "s", "s Not in progress"),
+        ("2 home enter", "s Start", "s", "s Stop"),
     ],
 )
 async def test_the_footer_names_what_the_key_will_do(

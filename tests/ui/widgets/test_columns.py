@@ -100,3 +100,18 @@ def test_headings_take_no_room_where_no_row_has_anything() -> None:
     align_lines([heads, row])
     assert heads.content(30).plain == "Name" + " " * 23 + "Due"
     assert row.content(30).plain == "Per" + " " * 22 + "1 Dec"
+
+
+@pytest.mark.parametrize(
+    ("title", "line"),
+    [
+        ("Short", "✓ Short      minutes are written"),
+        ("A longer title", "✓ A longer title minutes are wr…"),
+    ],
+)
+def test_a_text_at_the_right_goes_on_into_the_blank_before_it(title: str, line: str) -> None:
+    columns = (ColumnSpec(1), ColumnSpec(14, flex=1), ColumnSpec(4), ColumnSpec(15, align_right=True))
+    cells = tuple(map(plain, ("✓", title, "", "minutes are written")))
+    listed = ColumnLine(cells, columns)
+    listed.align([1, 14, 0, 15], [1, 14, 0, 15])
+    assert listed.content(32).plain == line

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, cast
 
+from rich.cells import cell_len
+from textual.containers import Horizontal, Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.domain.text_normalization import LINE_LIMIT
 from tui_app.text.dates import input_date
+from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.widgets.fields.choice import ChoiceField
 from tui_app.ui.widgets.fields.line import LineInput, SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
 
+LABEL_WIDTH = 14
+"""Columns of labels with the gap behind them, as in `fields.tcss`; a form with longer ones takes more."""
 _DATE_LIMIT = 60
 """Most characters of a typed date, such as "the first monday in march"."""
 
@@ -72,6 +77,26 @@ def is_accepted(field: FormField, value: object) -> bool:
         return field.echo is None or field.echo(str(value)) is not None
     except DomainError:
         return False
+
+
+def labelled(fields: Sequence[FormField], dialog: Widget) -> Iterator[Widget]:
+    """Each field with its label and the line below it, all in the same columns.
+
+    Args:
+        dialog: the form; one with `wide-labels` has its own column for them.
+    """
+    widest = max((cell_len(field.label) for field in fields), default=0)
+    for field in fields:
+        label = Static(plain(field.label), classes="label")
+        problem = Static("", classes="problem", id=f"problem-{field.key}")
+        if widest >= LABEL_WIDTH and not dialog.has_class("wide-labels"):
+            label.styles.width = widest + 1
+            problem.styles.padding = (0, 0, 0, widest + 2)
+        yield Vertical(
+            Horizontal(label, create_widget(field), classes="field-line"),
+            problem,
+            classes=f"field field-{field.kind}",
+        )
 
 
 def has_new_note(fields: Iterable[FormField], value_of: Callable[[FormField], object]) -> bool:

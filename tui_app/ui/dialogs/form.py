@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on, work
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Button, Input, Static
 
 from tui_app.domain.dates.day_remarks import calendar_remarks
@@ -24,7 +23,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
-from tui_app.ui.dialogs.field_widgets import FormChoiceField, create_widget, has_new_note, is_accepted
+from tui_app.ui.dialogs.field_widgets import FormChoiceField, has_new_note, is_accepted, labelled
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.started import SUBMIT_SECONDS
 from tui_app.ui.widgets.fields.choice import ChoiceField
@@ -77,18 +76,10 @@ class FormDialog(DraftDialog):
             with VerticalScroll(classes="fields", can_focus=False):
                 if self._about is not None:
                     yield Static(self._about, classes="about")
-                for field in self._fields:
-                    yield self._labelled(field)
+                yield from labelled(self._fields, self)
             yield Static("", id="form-message")
             yield DialogButtons(("save", self._submit_label), way_out=("cancel", _("Cancel")))
         yield KeyFooter()
-
-    def _labelled(self, field: FormField) -> Widget:
-        return Vertical(
-            Horizontal(Static(plain(field.label), classes="label"), create_widget(field), classes="field-line"),
-            Static("", classes="problem", id=f"problem-{field.key}"),
-            classes=f"field field-{field.kind}",
-        )
 
     def on_mount(self) -> None:
         """Focus the first field."""
@@ -107,7 +98,7 @@ class FormDialog(DraftDialog):
         except DomainError as error:
             self._show_message(error_message(error))
             return
-        await self.query_one(".fields").mount(*(self._labelled(field) for field in fields))
+        await self.query_one(".fields").mount(*labelled(fields, self))
         self.add_fields(fields)
 
     def _focus_field(self, field: FormField) -> None:
@@ -127,8 +118,10 @@ class FormDialog(DraftDialog):
             self._show_problem(field.key, error_message(error))
             return
         if isinstance(value, date):
-            understood = day_with_remarks(value, calendar_remarks(value, self.ctx.today))
-            self._add_remarks(field, value)
+            is_new = value != field.value  # what was there before needs no remark
+            understood = day_with_remarks(value, calendar_remarks(value, self.ctx.today) if is_new else ())
+            if is_new:
+                self._add_remarks(field, value)
         self._show_problem(field.key, understood, good=True)
 
     def _echo(self, field: FormField, text: str) -> str:
@@ -269,7 +262,7 @@ class FormDialog(DraftDialog):
                 continue
             remarks = await remarks_about(self.ctx, day, people_of(field, self))
             if asked := self._confirmations.to_ask(field, day, remarks):
-                self._show_problem(field.key, confirm_day_text(day, asked))
+                self._show_problem(field.key, confirm_day_text(day, asked, self._submit_label))
                 self._focus_field(field)
                 return False
         return True

@@ -19,7 +19,7 @@ from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
-from tui_app.ui.widgets.field_block import FieldBlock
+from tui_app.ui.widgets.fields.field_block import FieldBlock
 from tui_app.ui.widgets.fields.question_kinds import create_answer_field
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 

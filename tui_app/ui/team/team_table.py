@@ -19,7 +19,7 @@ from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, headings, team_row
-from tui_app.ui.widgets.columns import COLUMN_GAP
+from tui_app.ui.widgets.blanks import COLUMN_GAP
 from tui_app.ui.widgets.filter_line import FilterLine
 from tui_app.ui.widgets.record_list import RecordList
 

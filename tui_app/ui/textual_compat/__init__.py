@@ -103,13 +103,14 @@ class PatchedApp(App[str]):
 
     def begin_with_theme(self, name: str) -> None:
         """Take our themes and use one of them; with another the styles would be parsed twice. Before the start."""
+        is_terminal = issubclass(self.driver_class, LinuxDriver)
+        colours = self.console.color_system
+        has_few = is_terminal and colours not in MANY_COLOURS
         for theme in PALETTES:
-            self.register_theme(make_theme(theme, is_coloured=not self.no_color))
+            self.register_theme(make_theme(theme, is_coloured=not self.no_color, has_few=colours == "standard"))
         self.set_reactive(App.theme, name if name in self.available_themes else DEFAULT_THEME)
         self._styled_with = self.get_css_variables()
         self.stylesheet.set_variables(self._styled_with)
-        is_terminal = issubclass(self.driver_class, LinuxDriver)
-        has_few = is_terminal and self.console.color_system not in MANY_COLOURS
         self.set_class(self.no_color or has_few, "-few-colours", update=False)
 
     async def on_event(self, event: Event) -> None:

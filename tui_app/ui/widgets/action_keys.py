@@ -72,7 +72,7 @@ class ActionKeysMixin(HasContext):
         if targets and not any(one.is_open for one in targets):
             labels["tick"] = _("Reopen")
         if targets and targets[0].status is ActionStatus.STARTED:
-            labels["start"] = _("Not in progress")
+            labels["start"] = _("Stop")
         return labels
 
     def after_change(self, targets: Sequence[Action]) -> None:

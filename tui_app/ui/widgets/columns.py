@@ -12,9 +12,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from tui_app.text.people import left_markers
-
-COLUMN_GAP = 1
-"""Blank cells between columns."""
+from tui_app.ui.widgets.blanks import COLUMN_GAP, into_blanks
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,31 +131,6 @@ def _grow(
     return remaining
 
 
-def _into_blanks(cells: Sequence[Content], columns: Sequence[ColumnSpec], widths: Sequence[int]) -> list[int]:
-    """Let a text that would be cut go on into the blank beside it: an empty cell, or the free part of the next one."""
-    fitting = list(widths)
-    for index, cell in enumerate(cells):
-        for beside in range(index + 1, len(cells)):
-            short = cell.cell_length - fitting[index]
-            if not fitting[index] or short <= 0:
-                break
-            if not fitting[beside]:
-                continue
-            taken = cells[beside].cell_length
-            if taken:
-                free = max(0, fitting[beside] - taken) if columns[beside].align_right else 0
-                fitting[index] += min(short, free)
-                fitting[beside] -= min(short, free)
-                break
-            if short < fitting[beside]:
-                fitting[index] += short
-                fitting[beside] -= short
-                break
-            fitting[index] += fitting[beside] + COLUMN_GAP
-            fitting[beside] = 0
-    return fitting
-
-
 class ColumnLine(Visual):
     """One line of cells in columns.
 
@@ -202,7 +175,7 @@ class ColumnLine(Visual):
     def line(self, line_cells: Sequence[Content], widths: Sequence[int]) -> Content:
         """Cells in columns of these widths."""
         parts: list[Content] = []
-        fitting = _into_blanks(line_cells, self.columns, widths)
+        fitting = into_blanks(line_cells, self.columns, widths)
         for cell, column, cells in zip(line_cells, self.columns, fitting, strict=True):
             if not cells:
                 continue

@@ -9,6 +9,7 @@ from typing import TypeVar
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
+from textual.style import Style
 from textual.visual import Visual
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
@@ -112,6 +113,13 @@ class RecordList(OptionList):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Hide the key that opens a row where there is none."""
         return self._has_any if action == "select" else super().check_action(action, parameters)
+
+    def get_visual_style(self, *component_classes: str, partial: bool = False) -> Style:
+        """The style of a row. Textual leaves out that it is reversed, which alone shows the cursor in 16 colours."""
+        style = super().get_visual_style(*component_classes, partial=partial)
+        if any(self.get_component_styles(name).text_style.reverse for name in component_classes):
+            style += Style(reverse=True)
+        return style
 
     @property
     def value(self) -> object:

@@ -33,8 +33,8 @@ from tui_app.ui.conversations.view.section_page import (
     statement_block,
 )
 from tui_app.ui.conversations.view.writing import ConversationWriting
-from tui_app.ui.widgets.field_block import FieldBlock
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged
+from tui_app.ui.widgets.fields.field_block import FieldBlock
 
 if TYPE_CHECKING:
     from textual.content import Content

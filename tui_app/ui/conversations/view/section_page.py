@@ -26,7 +26,7 @@ from tui_app.text.people import author_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind
-from tui_app.ui.widgets.field_block import FieldBlock
+from tui_app.ui.widgets.fields.field_block import FieldBlock
 from tui_app.ui.widgets.fields.question_kinds import create_answer_field
 from tui_app.ui.widgets.fields.text import TextField
 
