@@ -66,6 +66,7 @@ COMMAND_LINE_ONLY = {
     "maintenance.moving.give_codes_to_administrators",
     "maintenance.moving.way_to_sign_in",
     "accounts.administrators.appoint_at_prompt",
+    "accounts.administrators.has_way_in",
     "accounts.administrators.nobody_administers",
     "maintenance.backup.create",
     "maintenance.backup.backup_name",
