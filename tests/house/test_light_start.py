@@ -76,6 +76,7 @@ NOT_ON_THE_FIRST_SCREEN = (
     "tui_app.domain.accounts.codes",
     "tui_app.domain.actions.changes",
     "tui_app.domain.audit",
+    "tui_app.domain.conversations.next_step",
     "tui_app.domain.form_drafts",
     "tui_app.domain.forms.form",
     "tui_app.domain.forms.template_problems",

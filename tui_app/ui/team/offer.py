@@ -6,7 +6,6 @@ from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.conversation import Conversation
-from tui_app.text.conversations.labels import conversation_time
 from tui_app.text.i18n import _
 from tui_app.ui import content
 from tui_app.ui.content import plain
@@ -47,6 +46,8 @@ class TeamOffer(ReadsAlong, Static):
             self.display = not self.display
             self.screen.refresh_bindings()
         if self._talk is not None:
+            from tui_app.text.conversations.labels import conversation_time
+
             message = self.ctx.with_keys(
                 _("Talk with $name, $when · $practise warms up, five minutes"),
                 name=self._talk.person_name,

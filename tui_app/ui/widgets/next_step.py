@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.content import Content
 from textual.events import Click
 from textual.widget import Widget
 
-from tui_app.domain.conversations.next_step import NextStep
 from tui_app.domain.errors import DomainError
-from tui_app.text.conversations.next_step import next_step_label, next_step_text, overdue_text
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.app_messages import ShowNews
@@ -20,6 +19,9 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.messages import ReadConversation
 from tui_app.ui.widgets.key_names import binding_name
+
+if TYPE_CHECKING:
+    from tui_app.domain.conversations.next_step import NextStep
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,8 @@ class NextStepLine(ReadsAlong):
         return Content("\n").join(lines)
 
     def _step_line(self) -> Content:
+        from tui_app.text.conversations.next_step import next_step_label, next_step_text, overdue_text
+
         if self._step is not None:
             text, key = next_step_text(self._step, self.ctx.now), binding_name(keys.NEXT_STEP)
             does = next_step_label(self._step)

@@ -1,0 +1,33 @@
+"""What a first screen offers is read after each change: conversations that cannot be it yet are not looked into."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+from playhouse.test_utils import assert_query_count
+
+from tests.services.sample_conversations import Cast, cast_of, planned
+from tui_app.domain.records.person import Viewer
+from tui_app.services.conversations import next_step
+from tui_app.services.practice import sessions
+from tui_app.storage.database import reading
+
+
+@pytest.fixture
+def cast(kari: Viewer, now: datetime) -> Cast:
+    """A leader with conversations in the coming months."""
+    found = cast_of(kari, now)
+    for weeks in (5, 10, 15):
+        planned(found, now, on=now.date() + timedelta(weeks=weeks))
+    return found
+
+
+def test_the_next_step_looks_into_no_conversation_that_is_months_away(cast: Cast, now: datetime) -> None:
+    with reading(cast.leader), assert_query_count(1):
+        assert next_step.of_viewer(cast.leader, now) is None
+
+
+def test_the_warm_up_looks_into_none_either(cast: Cast, now: datetime) -> None:
+    with reading(cast.leader), assert_query_count(2):
+        assert sessions.warm_ups_offered(cast.leader, now) == ()
