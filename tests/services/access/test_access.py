@@ -968,6 +968,8 @@ COMMAND_LINE_ONLY = {
 """For the person who operates the database, or their timer; no screen calls them."""
 
 WITHOUT_VIEWER = {
+    "accounts.administrators.has_way_in",
+    "people.people.told_of_stand_ins",
     "administration.organisation.conversation_minutes",
     "accounts.administrators.keeping_an_administrator",
     "accounts.credentials.count_attempt",
