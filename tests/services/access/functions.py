@@ -66,7 +66,6 @@ COMMAND_LINE_ONLY = {
     "maintenance.moving.give_codes_to_administrators",
     "maintenance.moving.way_to_sign_in",
     "accounts.administrators.appoint_at_prompt",
-    "accounts.administrators.has_way_in",
     "accounts.administrators.nobody_administers",
     "maintenance.backup.create",
     "maintenance.backup.backup_name",
@@ -89,6 +88,8 @@ COMMAND_LINE_ONLY = {
 }
 """For the person who operates the database, or their timer; no screen calls them."""
 WITHOUT_VIEWER = {
+    "accounts.administrators.has_way_in",
+    "people.people.told_of_stand_ins",
     "administration.organisation.conversation_minutes",
     "accounts.administrators.keeping_an_administrator",
     "accounts.credentials.count_attempt",

@@ -88,7 +88,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         with _taken_as_invalid():
             person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
         person = people.get(person_id)
-        audit_log.add_many(told_of_stand_ins(viewer, now, {person_id: leader_id}))
+        audit_log.add_many(told_of_stand_ins(viewer.id, now, {person_id: leader_id}))
     assert person is not None
     return person
 
@@ -190,20 +190,21 @@ def record_new_leaders(
             AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id})
             for person_id, leader_id in new_leaders.items()
         ]
-        + told_of_stand_ins(viewer, now, new_leaders)
+        + told_of_stand_ins(viewer.id, now, new_leaders)
     )
 
 
-def told_of_stand_ins(viewer: Viewer, now: datetime, new_leaders: Mapping[int, int | None]) -> list[AuditEntry]:
+def told_of_stand_ins(by_id: int, now: datetime, new_leaders: Mapping[int, int | None]) -> list[AuditEntry]:
     """Entries that tell people of the stand-ins of their new leaders, who can read their pages. Call it in a scope.
 
     Args:
+        by_id: who gives them the new leader.
         new_leaders: person id -> id of the new leader.
     """
     leaders = set(new_leaders.values())
     covered = [one for one in stand_ins.ending_from(now.date()) if one.leader_id in leaders]
     return [
-        AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=one.as_details() | {"came_later": True})
+        AuditEntry(now, AuditKind.STAND_IN, by_id, person_id, details=one.as_details() | {"came_later": True})
         for one in covered
         for person_id, leader_id in new_leaders.items()
         if leader_id == one.leader_id and person_id != one.stand_in_id

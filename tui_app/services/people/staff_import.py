@@ -152,7 +152,7 @@ class _Writer:
             import_id, {self._id(one): _as_before(one) if one.stored else None for one in (*new, *changed)}
         )
         audit_log.add_many(
-            told_of_stand_ins(self._viewer, self._now, {self._id(one): self._leader_id(one) for one in new})
+            told_of_stand_ins(self._viewer.id, self._now, {self._id(one): self._leader_id(one) for one in new})
         )
         details = {"created": len(new), "updated": len(changed)}
         audit_log.add(AuditEntry(self._now, AuditKind.STAFF_IMPORT, self._viewer.id, details=details))
