@@ -133,6 +133,13 @@ def test_what_cannot_be_drawn_is_told(text: str, missing: tuple[str, ...]) -> No
     assert undrawable_characters(with_text_only(text), WORDS) == missing
 
 
+def test_a_name_with_a_chosen_form_of_a_letter_has_no_box() -> None:
+    """As in Japan, where 辻 and 葛 have two forms, and a family has one of them."""
+    name = "辻\U000e0100 葛\U000e0101城"
+    assert undrawable_characters(named(name), WORDS) == ()
+    assert MISSING_GLYPH not in drawable(name)
+
+
 def test_each_font_has_what_is_looked_for_in_it() -> None:
     for name in NAMES.values():
         for letter, font in zip(name, fonts_of(name), strict=True):

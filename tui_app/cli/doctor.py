@@ -13,7 +13,7 @@ import click
 
 from tui_app import __version__, connection, environment, wiring
 from tui_app.cli.common import ExitCode, asks_who, load_user_settings
-from tui_app.cli.output import print_json, terminal_width
+from tui_app.cli.output import print_json, showing_progress, terminal_width
 from tui_app.connection import DatabaseTarget
 from tui_app.domain.errors import DomainError
 from tui_app.domain.maintenance import health_checks
@@ -34,7 +34,8 @@ def doctor(database: str | None, as_json: bool) -> None:
     from tui_app.text.administration.database import CheckLine, format_check_line
     from tui_app.text.administration.doctor import finding_message, findings_summary
 
-    findings = list(_examine(database))
+    with showing_progress():
+        findings = list(_examine(database))
     is_well = not any(finding.severity is Severity.ERROR for finding in findings)
     if as_json:
         rows = [

@@ -42,7 +42,8 @@ def team(database: str | None, leader: str | None, as_json: bool) -> None:
     from tui_app.services.people import team as service
 
     leader_id = choose_one(people.find(viewer, now, leader), leader).id if leader else viewer.id
-    overview = service.overview(viewer, now, leader_id)
+    with showing_progress():
+        overview = service.overview(viewer, now, leader_id)
     if as_json:
         print_json(_team_as_json(overview, now.date()))
         return
@@ -67,7 +68,8 @@ def actions(database: str | None, scope: str, person: str | None, overdue: bool,
 
     selected = ChecklistScope.PERSON if person else ChecklistScope(scope)
     person_id = find_one(people.visible_people(viewer, now), person).id if person else 0
-    checklist = service.checklist(viewer, now, selected, person_id)
+    with showing_progress():
+        checklist = service.checklist(viewer, now, selected, person_id)
     if overdue:
         checklist = tuple(action for action in checklist if action.is_overdue(now.date()))
     if as_json:
@@ -132,8 +134,9 @@ def people(database: str | None, as_json: bool, as_csv: bool) -> None:
     from tui_app.text.people import STAFF_LIST_KEYS, staff_list_headings, staff_list_rows
     from tui_app.text.tables import align_columns
 
-    everybody = staff_import.everybody(viewer, now)
-    rows = staff_list_rows(everybody)
+    with showing_progress():
+        everybody = staff_import.everybody(viewer, now)
+        rows = staff_list_rows(everybody)
     if as_json:
         listed = [
             {

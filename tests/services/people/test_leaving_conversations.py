@@ -11,7 +11,7 @@ from tests.services.people.test_leaving import leaves
 from tests.services.sample_conversations import Cast, drafted, held, planned, signed, submitted
 from tui_app.domain.conversations.steps import AvailableStep, Unsent, available_steps
 from tui_app.domain.records.person import Viewer
-from tui_app.services.conversations import conversation_view
+from tui_app.services.conversations import conversation_view, next_step
 from tui_app.text.conversations.view import turn_text
 
 MAKES = (planned, held, drafted, submitted, signed)
@@ -43,3 +43,14 @@ def test_the_leader_of_whoever_has_left_is_told_what_becomes_of_it(cast: Cast, n
         "Ola has left, so this stays unsigned.",
         "Your turn: read, then sign or return.",
     ]
+
+
+@pytest.mark.parametrize("who", ["employee", "leader"])
+def test_a_planned_conversation_with_whoever_has_left_is_not_the_next_step(cast: Cast, now: datetime, who: str) -> None:
+    stays: Viewer = cast.leader if who == "employee" else cast.employee
+    conversation_id = planned(cast, now, on=now.date())
+    found = next_step.of_viewer(stays, now)
+    assert found is not None
+    assert found.waiting.conversation.id == conversation_id
+    leaves(cast.administrator, now, getattr(cast, who).id, now.date() - timedelta(days=1))
+    assert next_step.of_viewer(stays, now) is None

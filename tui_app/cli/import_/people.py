@@ -13,7 +13,7 @@ import click
 from tui_app import environment
 from tui_app.cli.common import ExitCode, current_viewer
 from tui_app.cli.import_.report import JsonReport, TextReport
-from tui_app.cli.output import print_json
+from tui_app.cli.output import print_json, showing_progress
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_list.column_dates import DateOrder
 from tui_app.domain.staff_list.columns import suggest_columns
@@ -82,9 +82,11 @@ def people(
         viewer = current_viewer(database)
         from tui_app.services.people import staff_import
 
-        review = _review(file, sheet, mapped, dates, viewer.id if leader else None)
+        with showing_progress():
+            review = _review(file, sheet, mapped, dates, viewer.id if leader else None)
         report.show_columns(review.table, review.mapping)
-        reviewed = staff_import.preview(viewer, now, review)
+        with showing_progress():
+            reviewed = staff_import.preview(viewer, now, review)
         report.show_plan(reviewed.plan, in_full=dry_run)
         if not dry_run:
             result = staff_import.import_staff(viewer, now, review, skip_bad=skip_bad, progress=report.show_progress)

@@ -13,7 +13,7 @@ import click
 
 from tui_app import environment
 from tui_app.cli.common import ExitCode, open_database
-from tui_app.cli.output import print_json
+from tui_app.cli.output import print_json, showing_progress
 from tui_app.text.errors import error_message
 from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.reminders.mail import SECTION_LABELS, undelivered_line, undelivered_reason
@@ -34,14 +34,15 @@ def remind(database: str | None, dry_run: bool, as_json: bool) -> None:
 
     if dry_run:
         run = ReminderRun(environment.now(), None)
-        run.run()
+        with showing_progress():
+            run.run()
     else:
         from tui_app.mail.settings import read_mail_settings, smtp_password
         from tui_app.mail.smtp import MailServer
 
         settings = read_mail_settings(paths.mail_settings)
         password = smtp_password(settings, paths.mail_settings.parent, environment.mail_password_variable())
-        with MailServer(settings, password) as server:
+        with MailServer(settings, password) as server, showing_progress():
             run = ReminderRun(environment.now(), server, settings.sender)
             run.run()
     if as_json:

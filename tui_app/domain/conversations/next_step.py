@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from tui_app.domain.conversations.workflow import turn_in
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
+from tui_app.domain.records.person import has_left
 
 SHARED_AHEAD = timedelta(days=14)
 """How long before a conversation it is worth reading what the other has shared."""
@@ -62,6 +63,8 @@ def kind_of(waiting: WaitingConversation, today: date) -> NextStepKind | None:
     """Why a conversation waits for the person; None if it does not."""
     conversation = waiting.conversation
     if conversation.state is ConversationState.PLANNED:
+        if has_left(conversation.leader_end if waiting.role is Role.EMPLOYEE else conversation.person_end, today):
+            return None  # the conversation itself says what can be done
         if conversation.on == today:
             return NextStepKind.TODAY
         return NextStepKind.SHARED if is_near(conversation, today) and waiting.other_has_shared else None

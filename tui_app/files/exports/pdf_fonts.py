@@ -57,10 +57,11 @@ _SIMPLE = re.compile(
 )
 """Letters that stand side by side from left to right, as fpdf2 writes them by itself."""
 _GLYPH = re.compile(
-    "([\U0001f1e6-\U0001f1ff]{2}|[^\n])((?:[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]|\u200d[^\n])*)",
+    "([\U0001f1e6-\U0001f1ff]{2}|[^\n])((?:[\ufe00-\ufe0f\U000e0100-\U000e01ef\U0001f3fb-\U0001f3ff]|\u200d[^\n])*)",
 )
 """A character, or an emoji with everything that belongs to it: second half, colour, variant and joined emoji."""
-_VARIANTS = re.compile("[\ufe0e\ufe0f]")
+_VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Selectors of a form of the letter before, as in some Japanese names; without them it has its usual form."""
 _JOINERS = "\u200c\u200d"
 
 

@@ -53,7 +53,6 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
         is_submitted = draft is not None and draft.state in SUBMITTED_STATES
         new_leader = find_new_leader(conversation) if role is Role.EMPLOYEE else None
         agreed_goals, agreed_actions = _agreed(viewer, conversation)
-        leader, employee = people.get(conversation.leader_id), people.get(conversation.person_id)
         own_preparation = preparations.get(conversation_id, viewer.id)
         return ConversationView(
             conversation=conversation,
@@ -75,13 +74,18 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             previously_shared_with=_earlier_shared_with(conversation, own_preparation) if role is Role.EMPLOYEE else "",
             later_leader=new_leader.name if new_leader else "",
             is_shown=new_leader is not None and new_leader.id in sharing.minutes_shared_with(conversation_id),
-            leader_has_left=leader is None or leader.has_left(now.date()),
-            employee_has_left=employee is None or employee.has_left(now.date()),
+            leader_has_left=_has_left(conversation.leader_id, now),
+            employee_has_left=_has_left(conversation.person_id, now),
             has_hidden_draft=draft is not None and visible_draft is None,
             signing_erases_preparation=_erases_preparation(conversation),
             signed=minutes.signed_versions(conversation_id),
             bookmark=_bookmarked_place(viewer, conversation_id),
         )
+
+
+def _has_left(person_id: int, now: datetime) -> bool:
+    person = people.get(person_id)
+    return person is None or person.has_left(now.date())
 
 
 SUBMITTED_STATES = (ConversationState.SUBMITTED, ConversationState.RETURNED)

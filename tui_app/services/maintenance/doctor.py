@@ -163,6 +163,6 @@ def _check_server(now: datetime) -> Iterator[HealthFinding]:
     if server.bypasses_row_security:
         yield warning_finding("server_passes_rules")
     if server.takes_no_changes:
-        yield error_finding("server_read_only")
+        yield error_finding("server_read_only", path="")  # which one, is said above
     if server.is_unencrypted:
         yield warning_finding("server_in_the_clear")
