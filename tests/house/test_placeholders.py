@@ -9,6 +9,7 @@ from string import Template
 from tests.house.source import Module, last_name, modules
 from tui_app.text.administration.doctor import FINDING_MESSAGES
 from tui_app.text.errors import ERROR_MESSAGES
+from tui_app.text.key_meanings import KEY_IDS
 
 FILLERS = {"format_message", "from_markup", "markup"}
 """Functions that fill a message's placeholders with the values they are given by name."""
@@ -19,8 +20,8 @@ PASS_THROUGH = {
     "tui_app/files/staff_lists/": "tui_app/files/staff_lists/reading.py",
 }
 """Folder -> the module through which all its errors pass."""
-GIVEN_BY_TEXT = {"quoted", "code"}
-"""Values that `text` itself adds."""
+GIVEN_BY_TEXT = {"quoted", "code", *(name.replace("-", "_") for name in KEY_IDS.values())}
+"""Values that `text` itself adds, among them what keys are called."""
 
 
 def _texts(node: ast.expr) -> Iterator[str]:

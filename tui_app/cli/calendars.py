@@ -16,7 +16,7 @@ from tui_app.cli.output import FilePath, print_json, showing_progress
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.errors import DomainError
-from tui_app.text.calendars import calendar_event_title, calendar_name
+from tui_app.text.conversations.calendars import calendar_event_title, calendar_name
 from tui_app.text.i18n import _, format_message, using_language
 
 

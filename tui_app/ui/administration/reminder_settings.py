@@ -10,7 +10,7 @@ from textual.content import Content
 from tui_app.domain.reminders import OrganisationReminderSettings, ReminderFrequency, UndeliveredReminder
 from tui_app.services.reminders import choices
 from tui_app.services.reminders.choices import MyReminders
-from tui_app.text.calendars import calendar_address
+from tui_app.text.conversations.calendars import calendar_address
 from tui_app.text.dates import weekday_names
 from tui_app.text.i18n import INTERFACE_LANGUAGE_NAMES, _, format_message
 from tui_app.text.reminder_mail import frequency_text, undelivered_line

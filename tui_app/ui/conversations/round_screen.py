@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
@@ -256,16 +256,9 @@ class RoundScreen(DataScreen[RoundProposal]):
             self.redraw()
 
         planned_at = f"{slot.at:%H:%M}" if slot.at else ""
+        asking: Any = {"confirm_day_off": True, "absences_of": (slot.person.id,), "required": True}
         fields = [
-            FormField(
-                "on",
-                _("When"),
-                FieldKind.DATE,
-                slot.on,
-                confirm_day_off=True,
-                absences_of=(slot.person.id,),
-                required=True,
-            ),
+            FormField("on", _("When"), FieldKind.DATE, slot.on, **asking),
             FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
         ]
         title = format_message(_("Conversation with $name"), name=distinct_name(slot.person))
