@@ -91,7 +91,7 @@ def labelled(fields: Sequence[FormField], dialog: Widget) -> Iterator[Widget]:
         problem = Static("", classes="problem", id=f"problem-{field.key}")
         if widest >= LABEL_WIDTH and not dialog.has_class("wide-labels"):
             label.styles.width = widest + 1
-            problem.styles.padding = (0, 0, 0, widest + 2)
+            problem.set_styles(f"padding-left: {widest + 2};")
         yield Vertical(
             Horizontal(label, create_widget(field), classes="field-line"),
             problem,

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from textual.content import Content
-
-if TYPE_CHECKING:
-    from tui_app.ui.widgets.columns import ColumnSpec
 
 COLUMN_GAP = 1
 """Cells between two columns."""
 
 
-def into_blanks(cells: Sequence[Content], columns: Sequence[ColumnSpec], widths: Sequence[int]) -> list[int]:
+def into_blanks(cells: Sequence[Content], at_right: Sequence[bool], widths: Sequence[int]) -> list[int]:
     """Let a text that would be cut go on into the blank beside it.
 
     That is an empty cell or the free part of the next one; for a text at the right, the free part of the one before.
+
+    Args:
+        cells: the texts.
+        at_right: whether each is aligned to the right.
+        widths: of the columns.
 
     Returns:
         The width of each cell of this line.
@@ -32,7 +33,7 @@ def into_blanks(cells: Sequence[Content], columns: Sequence[ColumnSpec], widths:
                 continue
             taken = cells[beside].cell_length
             if taken:
-                free = max(0, fitting[beside] - taken) if columns[beside].align_right else 0
+                free = max(0, fitting[beside] - taken) if at_right[beside] else 0
                 fitting[index] += min(short, free)
                 fitting[beside] -= min(short, free)
                 break
@@ -45,8 +46,8 @@ def into_blanks(cells: Sequence[Content], columns: Sequence[ColumnSpec], widths:
     for index, cell in enumerate(cells):
         before = next((one for one in range(index - 1, -1, -1) if fitting[one]), None)
         short = cell.cell_length - fitting[index]
-        if before is not None and columns[index].align_right and fitting[index] and short > 0:
-            free = max(0, fitting[before] - cells[before].cell_length) if not columns[before].align_right else 0
+        if before is not None and at_right[index] and fitting[index] and short > 0:
+            free = max(0, fitting[before] - cells[before].cell_length) if not at_right[before] else 0
             fitting[before] -= min(short, free)
             fitting[index] += min(short, free)
     return fitting

@@ -175,7 +175,7 @@ class ColumnLine(Visual):
     def line(self, line_cells: Sequence[Content], widths: Sequence[int]) -> Content:
         """Cells in columns of these widths."""
         parts: list[Content] = []
-        fitting = into_blanks(line_cells, self.columns, widths)
+        fitting = into_blanks(line_cells, [column.align_right for column in self.columns], widths)
         for cell, column, cells in zip(line_cells, self.columns, fitting, strict=True):
             if not cells:
                 continue
