@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +14,10 @@ import pytest
 import textual.app
 import textual.pilot
 import textual.screen
+from textual.css.stylesheet import Stylesheet
 
 from tests.services.hasher import PASSWORD
+from tests.ui.parsed_styles import parse_once
 from tests.ui.quiet import quiet
 from tui_app import environment
 from tui_app.domain.drafts.base import validate_draft
@@ -31,6 +34,7 @@ from tui_app.text.key_meanings import name_keys_with
 
 textual.app.wait_for_idle = textual.pilot.wait_for_idle = quiet  # type: ignore[attr-defined]
 textual.screen.UPDATE_PERIOD = 1 / 500  # type: ignore[misc]  # nobody watches: a key waits for its frame, often several
+Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
 
 
 @pytest.fixture(autouse=True)
@@ -64,14 +68,15 @@ def home(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def set_up(home: dict[str, str], now: datetime) -> SqliteAddress:
+def set_up(home: dict[str, str], now: datetime, empty_sqlite: Path, key: str) -> SqliteAddress:
     """A computer that Kari has used before."""
     config, data = Path(home["XDG_CONFIG_HOME"]) / "samtale", Path(home["XDG_DATA_HOME"]) / "samtale"
     config.mkdir(parents=True)
     data.mkdir(parents=True)
-    address = SqliteAddress(data / "samtale.db", "ab" * 32)
+    address = SqliteAddress(data / "samtale.db", key)
+    shutil.copy(empty_sqlite, address.path)
     (config / "samtale.key").write_text(address.key)
-    storage.bind_database(schema.open_sqlite(address, create=True))
+    storage.bind_database(schema.open_database(address))
     kari = first_start.create_first_person(now, validate_draft(PersonDraft, {"name": "Kari Nordmann"}))
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Ola Hansen"}))
     (config / "settings.json").write_text(f'{{"language": "en", "me": {{"{address.path}": {kari.id}}}}}')

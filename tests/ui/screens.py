@@ -90,6 +90,14 @@ async def write(pilot: Pilot[str], text: str) -> None:
     await settled(pilot)
 
 
+async def resize(pilot: Pilot[str], size: tuple[int, int]) -> None:
+    """Give the terminal another size, and wait until the screen has it."""
+    await pilot.resize_terminal(*size)
+    while pilot.app.screen.size != size:  # the program waits for the last of many sizes
+        await pilot.pause(0.02)
+    await settled(pilot)
+
+
 def screen_text(pilot: Pilot[str]) -> str:
     """The text on the screen."""
     return "\n".join(strip.text.rstrip() for strip in pilot.app.screen._compositor.render_strips())

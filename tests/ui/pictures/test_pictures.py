@@ -8,32 +8,55 @@ from __future__ import annotations
 import difflib
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
+from textual.app import App
 
-from tests.ui.pictures.walk import pictures
-from tests.ui.screens import screen_text
+from tests.ui.pictures.walk import Size, pictures
+from tests.ui.screens import resize, screen_text
 
 DRAWN = Path(__file__).parent / "drawn"
-SIZES = ((80, 24), (100, 30), (160, 45))
+OPENED_IN = (100, 30)
+SIZES = ((80, 24), (160, 45), OPENED_IN)
 ACCEPT = "SAMTALE_ACCEPT_PICTURES"
 """The environment variable with which what is drawn now becomes what is expected."""
 
 
+@pytest.fixture
+def lasting_messages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A message stays until the next scene, however long its pictures take."""
+    notify = App.notify
+
+    def notify_for_long(self: App[str], message: str, **options: Any) -> None:
+        notify(self, message, **(options | {"timeout": 600}))
+
+    monkeypatch.setattr(App, "notify", notify_for_long)
+
+
+@pytest.mark.usefixtures("lasting_messages")
 @pytest.mark.parametrize("language", ["nb", "en"])
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-async def test_every_screen_looks_as_it_was_accepted(language: str, size: tuple[int, int], tmp_path: Path) -> None:
-    folder = DRAWN / f"{language}-{size[0]}x{size[1]}"
-    drawn = {name: screen_text(pilot) + "\n" async for name, pilot in pictures(tmp_path, language, size)}
+async def test_every_screen_looks_as_it_was_accepted(language: str, tmp_path: Path) -> None:
+    """One walk takes the pictures of all sizes: what is opened in one and resized must look as if it were opened so."""
+    drawn: dict[Size, dict[str, str]] = {size: {} for size in SIZES}
+    async for name, pilot in pictures(tmp_path, language, OPENED_IN):
+        for size in SIZES:
+            await resize(pilot, size)
+            drawn[size][name] = screen_text(pilot) + "\n"
+    changed = [line for size in SIZES for line in _changes(DRAWN / f"{language}-{size[0]}x{size[1]}", drawn[size])]
+    assert not changed, "\n".join(["read the diff, then: make pictures-accept", *changed])
+
+
+def _changes(folder: Path, drawn: dict[str, str]) -> list[str]:
+    """What differs from the accepted pictures in a folder; nothing where they are to be accepted."""
     if os.environ.get(ACCEPT):
         _accept(folder, drawn)
     expected = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.txt")}
-    changed = [
+    return [
         line
         for name in sorted(expected.keys() | drawn.keys())
         for line in _diff(f"{folder.name}/{name}", expected.get(name, ""), drawn.get(name, ""))
     ]
-    assert not changed, "\n".join(["read the diff, then: make pictures-accept", *changed])
 
 
 def _accept(folder: Path, drawn: dict[str, str]) -> None:

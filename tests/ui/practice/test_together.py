@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
+from tests.ui.languages import ONE_QUICKLY
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.practice.sessions import FORMATS
@@ -23,7 +24,6 @@ from tui_app.ui.messages import OpenPractice
 from tui_app.ui.practice.together_screen import TogetherScreen
 
 SHARED = [one for one, facts in FORMATS.items() if facts.is_shared]
-LANGUAGES = ["en", "nb", "nn"]
 
 
 class Uptime:
@@ -50,7 +50,7 @@ async def open_format(pilot: Pilot[Any], wanted: PracticeFormat) -> TogetherScre
     raise AssertionError(screen_text(pilot))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", ONE_QUICKLY)
 @pytest.mark.parametrize("wanted", SHARED)
 async def test_enter_goes_from_the_beginning_to_the_end(
     kari: Viewer, ola: Person, now: datetime, tmp_path: Path, wanted: PracticeFormat, language: str

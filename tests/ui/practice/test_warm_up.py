@@ -12,6 +12,7 @@ from textual.widgets import Static
 from tests.services import sample_conversations as conversations
 from tests.services.sample_conversations import DAY, Cast, cast_of
 from tests.ui.host import SMALL
+from tests.ui.languages import ONE_QUICKLY
 from tests.ui.practice.stored import stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.practice.sessions import LookBack, WarmUp
@@ -21,7 +22,7 @@ from tui_app.services.conversations import preparation
 from tui_app.services.practice import sessions
 from tui_app.text.i18n import set_language
 
-LANGUAGES = pytest.mark.parametrize("language", ["en", "nb", "nn"])
+LANGUAGES = pytest.mark.parametrize("language", ONE_QUICKLY)
 
 
 @pytest.fixture
@@ -76,15 +77,20 @@ async def test_three_questions_and_a_rule_are_chosen_and_come_first(
         assert suggested(pilot).removeprefix("» ") not in chosen.questions
 
 
-@pytest.mark.parametrize("keys", [[], ["space"], ["space", "enter"], ["space", "enter", "a", "x", "escape"], ["a"]])
 async def test_a_warm_up_that_is_broken_off_leaves_nothing(
-    cast: Cast, now: datetime, near: datetime, tmp_path: Path, keys: list[str]
+    cast: Cast, now: datetime, near: datetime, tmp_path: Path
 ) -> None:
     conversation_id = conversations.planned(cast, now)
     async with running(setup_for(cast.leader, near, tmp_path), SMALL) as pilot:
-        await press(pilot, "f9", *keys, "escape", "escape")
-        assert sessions.warm_up(cast.leader, near, conversation_id) is None
-        assert not sessions.overview(cast.leader, near).sessions
+        team = pilot.app.screen
+        for keys in ([], ["space"], ["space", "enter"], ["space", "enter", "a", "x", "escape"], ["a"]):
+            await press(pilot, "f9")
+            assert pilot.app.screen is not team
+            await press(pilot, *keys, "escape", "escape")
+            assert sessions.warm_up(cast.leader, near, conversation_id) is None
+            assert not sessions.overview(cast.leader, near).sessions
+            while pilot.app.screen is not team:
+                await press(pilot, "escape")
 
 
 async def test_the_conversation_is_chosen_if_there_are_several(

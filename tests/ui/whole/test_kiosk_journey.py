@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.sample_conversations import Cast, cast_of, planned
+from tests.ui.languages import ONE_QUICKLY
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -65,7 +66,7 @@ class Newcomer:
         await self.press("enter")
 
 
-@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+@pytest.mark.parametrize("language", ONE_QUICKLY)
 @pytest.mark.parametrize("size", [(80, 24), (100, 30)])
 async def test_in_tick_comment_look_at_today_and_out(
     cast: Cast, now: datetime, tmp_path: Path, size: tuple[int, int], language: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -23,6 +25,7 @@ from tui_app.ui.follow_up.session_turns import SessionTurns
 from tui_app.ui.messages import FollowUpTeam, NewAction, OpenFollowUpSession
 from tui_app.ui.widgets.answered_requests import tell_answered
 from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.widgets.frame import WidthLine
 
 END_ACTIONS = frozenset({"finish", "to_actions"})
 """Actions at the end of the session."""
@@ -63,7 +66,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the header, the action and the end."""
-        yield Static(id="session-head")
+        yield WidthLine(id="session-head")
         with Vertical(id="session", classes="box"):
             yield Static(id="session-asked")
             with VerticalScroll(id="session-page", can_focus=False):
@@ -111,8 +114,8 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         session, progress = self.shown, self.actions.progress
         if session is None or progress.position is None:
             return
-        header = header_content(session, progress, self._queue, self.size.width)
-        self.query_one("#session-head", Static).update(header, layout=False)
+        header = partial(header_content, session, progress, self._queue)
+        self.query_one("#session-head", WidthLine).show_line(header)
         told = self.query_one("#session-asked", Static)
         lines = [others_content(session.others, self.ctx.today)] if session.others else []
         if session.request is not None:

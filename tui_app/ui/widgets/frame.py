@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _, format_message
@@ -142,6 +143,26 @@ ALWAYS_SHOWN = frozenset({"back", "cancel", "help"})
 """Actions whose keys are never left out: the way back, and the list of all keys."""
 MORE = "…"
 """Stands for the keys that have no room on the line."""
+
+
+class WidthLine(Static):
+    """A line across a screen, laid out for its width and again when the terminal changes its size."""
+
+    _line: Callable[[int], Content] | None = None
+
+    def show_line(self, line: Callable[[int], Content]) -> None:
+        """Show a line from now on.
+
+        Args:
+            line: gets the width of the screen in cells, and returns what to show.
+        """
+        self._line = line
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Lay the line out again."""
+        if self._line is not None:
+            self.update(self._line(self.screen.size.width), layout=False)
 
 
 class KeyFooter(Widget):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
-from textual.widgets import Static
 
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.steps import current_state, is_preparing
@@ -14,6 +15,7 @@ from tui_app.text.i18n import N_, _
 from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
+from tui_app.ui.widgets.frame import WidthLine
 
 CLOCK_REFRESH_SECONDS = 10.0
 """Seconds between two updates of the clock."""
@@ -41,7 +43,7 @@ def _trail(state: ConversationState) -> Content | None:
     return Content("  ").join(stages)
 
 
-class ConversationHead(HasContext, Static):
+class ConversationHead(HasContext, WidthLine):
     """Shows the head of a conversation. While the parties talk it also counts the time, in all and on each page."""
 
     def __init__(self) -> None:
@@ -57,19 +59,22 @@ class ConversationHead(HasContext, Static):
     def show_conversation(self, view: ConversationView) -> None:
         """Show the head of a conversation."""
         self._view = view
+        self.show_line(partial(self._content, view))
+
+    def _content(self, view: ConversationView, width: int) -> Content:
         conversation = view.conversation
         name = plain(f" {other_party(conversation, view.role, self.ctx.today)}", "bold")
         when = time_and_place(view, self.ctx.now)
         title = plain(f"  {conversation_title(conversation)} · {when}", content.MUTED)
         state = plain(_(CONVERSATION_STATE_LABELS[current_state(view)]), content.ACCENT)
         clock, trail = plain(self._clock_text(view), content.MUTED), _trail(current_state(view)) or state
-        width = self.screen.size.width - 1
+        width -= 1
         timed = concat(clock, "   ", trail) if clock else trail
         right = timed if (name + timed).cell_length + 2 <= width else state
         if (name + title + right).cell_length + 2 > width:
             title = plain(f"  {when}", content.MUTED)  # the time matters more than which form it is
         left = (name + title).truncate(max(0, width - right.cell_length - 2), ellipsis=True)
-        self.update(left + plain(" " * (width - left.cell_length - right.cell_length)) + right, layout=False)
+        return left + plain(" " * (width - left.cell_length - right.cell_length)) + right
 
     def set_page(self, page: PageKey) -> None:
         """Count the time for this page from now on."""
