@@ -52,7 +52,7 @@ SHOWN = {
     Text.COMMENT: "Your comment",
     Text.STATEMENT: "Your statement",
     Text.NOTE: "A short note",
-    Text.FORM: "Ctrl+S Save",
+    Text.FORM: "Ctrl+S Add",
 }
 """What is on the screen once the field is there."""
 

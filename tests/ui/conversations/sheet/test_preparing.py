@@ -138,14 +138,14 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
         assert "What are you proud of?" in screen_text(pilot)
         assert "can no longer be edited" in screen_text(pilot)
         assert "Stolt av laget og vakten" in screen_text(pilot)
-        await press(pilot, "tab", "tab", "enter")
+        await press(pilot, "tab", "enter")
         assert pilot.app.clipboard == "Stolt av laget og vakten"
         await press(pilot, "escape", "escape", "escape")
         await settled(pilot)
         assert len(pilot.app.screen_stack) == 1, "one can leave"
     async with running(setup_for(employee, now, tmp_path)) as pilot:
         await shows(pilot, "Stolt av laget og vakten")
-        await press(pilot, "tab", "tab", "right", "enter")
+        await press(pilot, "tab", "right", "enter")
     async with running(setup_for(employee, now, tmp_path)) as pilot:
         await pilot.pause(0.6)
         await settled(pilot)
@@ -162,7 +162,7 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
         assert sheet.get_view(employee, now, talk).my_preparation.answers == {}
-        await press(pilot, "tab", "tab", "tab", "enter")
+        await press(pilot, "tab", "tab", "enter")
         pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
         await press(pilot, "ctrl+down")
