@@ -52,7 +52,7 @@ class TeamPanel(HasContext, Static):
         if about:
             yield TextLine(plain(about, content.MUTED))
         for reason in row.reasons:
-            yield TextLine(plain(team.reason_text(reason, mine=is_own_team), content.WARNING))
+            yield TextLine(from_styled(team.reasons_text((reason,), mine=is_own_team)))
         if about or row.reasons:
             yield TextLine(plain(""))
         if overview.figures_only:
