@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
 REFRESH_SECONDS = 1.0
 """How often to check for other people's changes; they appear within two seconds."""
-WIDE_FROM = 110
-"""The width in cells from which two columns fit."""
 SETTLED_SECONDS = 0.4
 """After the start the first screen is there by then, and what could wait is done."""
 CHECK_GROUP = "check"
@@ -52,7 +50,6 @@ class SamtaleApp(textual_compat.PatchedApp):
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
     ENABLE_COMMAND_PALETTE = False  # Textual's own; ours is in `shell/palette`
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
     def __init__(self, setup: AppSetup) -> None:
         if setup.viewer is not None or setup.asks_who:
