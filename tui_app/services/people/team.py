@@ -16,7 +16,7 @@ from tui_app.domain.team import DONE_COUNTED_FOR, TeamOverview, in_time_trend, s
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_person, require
 from tui_app.services.follow_up import due_dates
-from tui_app.storage.actions import acknowledgements, actions
+from tui_app.storage.actions import actions
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.follow_up import requests
 from tui_app.storage.people import people, stand_ins, team
@@ -48,7 +48,7 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         asked_on = requests.waiting_since(ids) if sees_all else {}
         open_actions = actions.open_of_people(ids) if sees_all else ()
         unacknowledged = (
-            acknowledgements.unacknowledged_of_people(ids, viewer.id, today - ACKNOWLEDGE_WITHIN) if sees_all else ()
+            actions.unacknowledged_of_people(ids, viewer.id, today - ACKNOWLEDGE_WITHIN) if sees_all else ()
         )
     public_holidays.save_learned(holidays)
     return TeamOverview(
