@@ -109,12 +109,6 @@ def _reports_to(leader_ids: Collection[int], today: date, except_id: int) -> Any
     return table.leader.in_(list(leader_ids)) & has_not_left(today) & (table.id != except_id)
 
 
-def with_last_day(first: date, last: date) -> list[Person]:
-    """Return the people whose last day is one of these, both included, by name."""
-    query = _select().where(tables.Person.end_date.between(first, last))
-    return [_record(row) for row in query.order_by(tables.Person.sorting).dicts()]
-
-
 def search(words: str, today: date, limit: int) -> list[Person]:
     """Search people who have not left, by words of the name, or by a whole employee number or e-mail address.
 
