@@ -73,25 +73,39 @@ def test_the_application_loads_without_what_it_seldom_uses() -> None:
 NOT_ON_THE_FIRST_SCREEN = (
     "pydantic",
     "textual.widgets._text_area",
+    "tui_app.domain.accounts.accounts",
     "tui_app.domain.accounts.codes",
     "tui_app.domain.actions.changes",
+    "tui_app.domain.actions.nudges",
     "tui_app.domain.audit",
     "tui_app.domain.conversations.next_step",
+    "tui_app.domain.follow_up.requests",
     "tui_app.domain.form_drafts",
     "tui_app.domain.forms.form",
     "tui_app.domain.forms.template_problems",
     "tui_app.domain.people.joining",
     "tui_app.domain.practice.sessions",
+    "tui_app.domain.records.follow_up",
+    "tui_app.domain.records.open_items",
     "tui_app.services.accounts.credentials",
     "tui_app.services.administration.organisation",
     "tui_app.services.administration.retention",
     "tui_app.services.conversations.next_step",
     "tui_app.services.practice.sessions",
+    "tui_app.storage.actions.acknowledgements",
+    "tui_app.ui.widgets.fields.line",
 )
 """Loaded once the first screen is drawn, or where it is used: making each record and each model takes its time."""
 
 
-NEEDED_ON_A_PERSONS_PAGE = ("tui_app.domain.actions.changes", "tui_app.domain.practice.sessions")
+NEEDED_ON_A_PERSONS_PAGE = (
+    "tui_app.domain.actions.changes",
+    "tui_app.domain.actions.nudges",
+    "tui_app.domain.follow_up.requests",
+    "tui_app.domain.practice.sessions",
+    "tui_app.domain.records.follow_up",
+    "tui_app.storage.actions.acknowledgements",
+)
 
 
 @pytest.mark.parametrize(

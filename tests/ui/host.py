@@ -15,7 +15,7 @@ from tui_app import ui
 from tui_app.domain.records.person import Viewer
 from tui_app.ui.context import AppContext
 from tui_app.ui.textual_compat import PatchedApp
-from tui_app.ui.theme import STYLES
+from tui_app.ui.theme import FIRST_STYLES, OTHER_STYLES
 
 SMALL = (80, 24)
 LARGE = (160, 45)
@@ -30,7 +30,7 @@ class HostApp(PatchedApp):
         ctx: what a widget or a dialog may ask the application for; without a folder there is none.
     """
 
-    CSS_PATH = [Path(ui.__path__[0]) / "styles" / f"{area}.tcss" for area in STYLES]
+    CSS_PATH = [Path(ui.__path__[0]) / "styles" / f"{area}.tcss" for area in FIRST_STYLES + OTHER_STYLES]
 
     def __init__(self, *widgets: Widget, folder: Path | None = None, viewer: Viewer | None = None) -> None:
         """Take what is shown, the folder for files, and who is signed in."""

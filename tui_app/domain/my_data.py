@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tui_app.domain.accounts.records import AccountState
+from tui_app.domain.accounts.accounts import AccountState
 from tui_app.domain.audit import NamedAuditEntry
 from tui_app.domain.conversations.conversation_view import MinutesComment
 from tui_app.domain.conversations.preparation import Preparation

@@ -71,7 +71,7 @@ def overview(viewer: Viewer, now: datetime, scope: FigureScope | None = None) ->
 
 def _scopes(viewer: Viewer, now: datetime) -> tuple[FigureScope, ...]:
     """The scopes the viewer may see, before group sizes are considered."""
-    leads = bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
+    leads = people.has_reports(viewer.leads_as, now.date(), except_id=viewer.id)
     below = figures.leads_other_leaders(viewer.id)
     allowed = {
         FigureScope.TEAM: leads,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from tui_app.domain.accounts.records import AccountState
+from tui_app.domain.accounts.accounts import AccountState
 from tui_app.domain.calendars import calendar_file_name
 from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.versioned import Versioned

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from tui_app.domain.accounts.credentials import is_code_valid
-from tui_app.domain.accounts.records import AccountState
-from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import ERASED_END_DATE, Person, has_left
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
 from tui_app.text.i18n import _, format_message, ngettext
+
+if TYPE_CHECKING:
+    from tui_app.domain.accounts.accounts import AccountState
+    from tui_app.domain.records.open_items import OpenItems
 
 MAX_NAMED_REPORTS = 5
 """People who are named; the rest are counted."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
@@ -26,16 +27,15 @@ from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter, SignFilter
 from tui_app.ui.shell.typed_text import watch_for_text
-from tui_app.ui.theme import STYLES
+from tui_app.ui.theme import FIRST_STYLES, OTHER_STYLES
 from tui_app.ui.widgets.data_screen import DataScreen
 
 if TYPE_CHECKING:
     pass
 
+STYLES_FOLDER = Path(__file__).parent / "styles"
 REFRESH_SECONDS = 1.0
 """How often to check for other people's changes; they appear within two seconds."""
-WIDE_FROM = 110
-"""The width in cells from which two columns fit."""
 SETTLED_SECONDS = 0.4
 """After the start the first screen is there by then, and what could wait is done."""
 CHECK_GROUP = "check"
@@ -48,11 +48,11 @@ class SamtaleApp(textual_compat.PatchedApp):
     """Samtale in a terminal. Its result is a message to print after it has ended, or None."""
 
     TITLE = "Samtale"
-    CSS_PATH = [f"styles/{area}.tcss" for area in STYLES]
+    CSS_PATH = [f"styles/{area}.tcss" for area in FIRST_STYLES]
+    LATER_CSS = [STYLES_FOLDER / f"{area}.tcss" for area in OTHER_STYLES]
     MODES: ClassVar[dict[str, Any]] = MODES
     BINDINGS = keys.APP
     ENABLE_COMMAND_PALETTE = False  # Textual's own; ours is in `shell/palette`
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_FROM, "-wide")]
 
     def __init__(self, setup: AppSetup) -> None:
         if setup.viewer is not None or setup.asks_who:
@@ -100,6 +100,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         from tui_app.ui.shell import session_start
 
         session_start.resume_garbage_collection()
+        self.read_later_css()
         if is_own:
             self.ctx.spawn(session_start.start_on_own_computer(self), is_background=True)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 
 if TYPE_CHECKING:
-    from tui_app.domain.accounts.records import PeopleFilter
+    from tui_app.domain.accounts.accounts import PeopleFilter
     from tui_app.domain.follow_up.requests import FollowUpRequest
     from tui_app.domain.practice.listening import ListeningQuestion
     from tui_app.domain.records.action import Action

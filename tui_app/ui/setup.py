@@ -42,7 +42,7 @@ class NoChanges:
         """Do nothing."""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class AppSetup:
     """What the application is given at its start.
 

@@ -10,11 +10,13 @@ from tui_app.text.i18n import N_
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-STYLES = (
-    *("frame", "lists", "fields", "people", "follow_up", "conversations", "forms", "practice"),
+FIRST_STYLES = ("frame", "lists", "fields", "team")
+"""The style sheets of the Team screen, which is the first one of many: parsing the others takes its time."""
+OTHER_STYLES = (
+    *("people", "follow_up", "conversations", "forms", "practice"),
     *("administration", "sign_in", "dialogs"),
 )
-"""The style sheets, by area; if two rules conflict, the later one wins."""
+"""The other style sheets, by area; if two rules conflict, the later one wins."""
 THEMES = {
     "samtale-dark": N_("Heather, dark"),
     "samtale-light": N_("Heather, light"),

@@ -8,8 +8,8 @@ import pytest
 
 from tests.conftest import viewer_of
 from tests.services.hasher import HASHER, PASSWORD
+from tui_app.domain.accounts.accounts import PeopleFilter
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR
-from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft

@@ -10,8 +10,8 @@ from tests.conftest import viewer_of
 from tests.services.accounts.signing_in import WARD, refusal, signed_up
 from tests.services.hasher import HASHER, PASSWORD
 from tests.services.sample_conversations import DAY, Cast, planned
+from tui_app.domain.accounts.accounts import PeopleFilter
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR
-from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.accounts.sign_in_delays import DELAY_SECONDS
 from tui_app.domain.actions.nudges import COMMENTS_SHOWN_FOR
 from tui_app.domain.audit import AuditKind

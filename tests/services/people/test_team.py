@@ -175,7 +175,7 @@ def test_the_number_of_queries_does_not_follow_the_size_of_the_team(kari: Viewer
     for number in range(12):
         agree(kari, now, add(kari, now, f"Person {number}"), now.date())
     team.overview(kari, now, kari.id)  # stores the year's public holidays once
-    with storage.reading(kari), assert_query_count(16):
+    with storage.reading(kari), assert_query_count(15):
         team.overview(kari, now, kari.id)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tui_app.domain import access
+from tui_app.domain.accounts.accounts import AccountState, PeopleFilter
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR, parse_code
-from tui_app.domain.accounts.records import AccountState, PeopleFilter
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person, Viewer

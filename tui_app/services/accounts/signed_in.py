@@ -42,4 +42,4 @@ def get_viewer(session: Session, now: datetime) -> Viewer:
 def leads_anybody(viewer: Viewer, now: datetime) -> bool:
     """True if the viewer leads somebody, or covers today for somebody who does."""
     with reading(viewer):
-        return bool(people.reports(viewer.leads_as, now.date(), limit=1, except_id=viewer.id))
+        return people.has_reports(viewer.leads_as, now.date(), except_id=viewer.id)

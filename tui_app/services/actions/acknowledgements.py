@@ -72,9 +72,9 @@ def acknowledge_all(viewer: Viewer, now: datetime, person_id: int) -> Receipt:
     with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         since = today - ACKNOWLEDGE_WITHIN
-        waiting = acknowledgements.unacknowledged_of_people([person.id], viewer.id, since)
+        waiting = actions.unacknowledged_of_people([person.id], viewer.id, since)
         lock_records({ChangeSubject.ACTION: [action.id for action in waiting]})
-        waiting = acknowledgements.unacknowledged_of_people([person.id], viewer.id, since)
+        waiting = actions.unacknowledged_of_people([person.id], viewer.id, since)
         stamp = change_stamp(viewer, now)
         for action in waiting:
             update = resolve_change(action, Acknowledge(), today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from tui_app.domain.accounts.records import AccountTotals
+from tui_app.domain.accounts.accounts import AccountTotals
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.organisation import Organisation
 from tui_app.domain.records.person import StandIn, Viewer

@@ -23,7 +23,7 @@ def of_leavers(viewer: Viewer, now: datetime, since: date) -> tuple[OpenItems, .
 
     Call it while reading.
     """
-    left = people.with_last_day(since, now.date() - timedelta(days=1))
+    left = open_items.people_with_last_day(since, now.date() - timedelta(days=1))
     theirs = [person for person in left if access.may_edit_person(viewer, person)][:MOST_LISTED]
     return _not_empty(theirs, now)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +17,7 @@ from tui_app.domain.team import DONE_COUNTED_FOR, TeamOverview, in_time_trend, s
 from tui_app.services.administration import public_holidays
 from tui_app.services.authorize import get_person, require
 from tui_app.services.follow_up import due_dates
-from tui_app.storage.actions import acknowledgements, actions
+from tui_app.storage.actions import actions
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.follow_up import requests
 from tui_app.storage.people import people, stand_ins, team
@@ -46,23 +47,20 @@ def overview(viewer: Viewer, now: datetime, leader_id: int) -> TeamOverview:
         own_stand_ins = stand_ins.ending_from(today, viewer.id) if leader_id == viewer.id else ()
         ids = [person.id for person in reports]
         asked_on = requests.waiting_since(ids) if sees_all else {}
-        open_actions = actions.open_of_people(ids) if sees_all else ()
-        unacknowledged = (
-            acknowledgements.unacknowledged_of_people(ids, viewer.id, today - ACKNOWLEDGE_WITHIN) if sees_all else ()
-        )
+        shown = actions.open_or_unacknowledged(ids, viewer.id, today - ACKNOWLEDGE_WITHIN) if sees_all else ()
     public_holidays.save_learned(holidays)
     return TeamOverview(
         leader=leader,
         rows=sort_by_attention((replace(one, asked_on=asked_on.get(one.person.id)) for one in facts), today),
-        open_actions=_by_person(open_actions),
+        open_actions=_by_person(action for action in shown if action.is_open),
         trend=in_time_trend(due_and_done, today),
         figures_only=not sees_all,
         stand_ins=own_stand_ins,
-        unacknowledged=_by_person(unacknowledged),
+        unacknowledged=_by_person(action for action in shown if not action.is_open),
     )
 
 
-def _by_person(team_actions: tuple[Action, ...]) -> dict[int, tuple[Action, ...]]:
+def _by_person(team_actions: Iterable[Action]) -> dict[int, tuple[Action, ...]]:
     grouped: dict[int, list[Action]] = defaultdict(list)
     for action in team_actions:
         grouped[action.person_id].append(action)

@@ -97,7 +97,7 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
     today = now.date()
     with reading(viewer):
         coming = _coming(viewer, today)
-        leads = bool(people.reports(viewer.leads_as, today, limit=1, except_id=viewer.id))
+        leads = people.has_reports(viewer.leads_as, today, except_id=viewer.id)
         return PracticeOverview(
             sessions=sessions.of_person(viewer.id, date(today.year, 1, 1)),
             planned=sessions_per_year(),

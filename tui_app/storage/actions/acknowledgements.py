@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import peewee as pw
 
 from tui_app.domain.actions.nudges import ActionNotice
-from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage import moments
-from tui_app.storage.actions import actions
 from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
 
@@ -94,15 +92,3 @@ def _notices(
         for action_id, row in rows.items()
         if times[action_id] >= since
     }
-
-
-def unacknowledged_of_people(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:
-    """Return actions about these people that others than the viewer have done since a date, not acknowledged yet."""
-    action = tables.Action
-    return actions.matching_condition(
-        action.person.in_(person_ids)
-        & (action.status == ActionStatus.DONE)
-        & (action.done_on >= since)
-        & action.acknowledged_on.is_null()
-        & (action.responsible != viewer_id)
-    )

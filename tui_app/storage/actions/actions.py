@@ -104,6 +104,28 @@ def open_of_people(person_ids: Sequence[int]) -> tuple[Action, ...]:
     return _fetch(_select().where(tables.Action.person.in_(person_ids), tables.Action.status.in_(OPEN_STATUSES)))
 
 
+def unacknowledged_of_people(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:
+    """Return actions about these people that others than the viewer have done since a date, not acknowledged yet."""
+    return matching_condition(tables.Action.person.in_(person_ids) & _unacknowledged(viewer_id, since))
+
+
+def open_or_unacknowledged(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:
+    """Return what `open_of_people` and `unacknowledged_of_people` do, in one query."""
+    action = tables.Action
+    wanted = action.status.in_(OPEN_STATUSES) | _unacknowledged(viewer_id, since)
+    return matching_condition(action.person.in_(person_ids) & wanted)
+
+
+def _unacknowledged(viewer_id: int, since: date) -> Any:
+    action = tables.Action
+    return (
+        (action.status == ActionStatus.DONE)
+        & (action.done_on >= since)
+        & action.acknowledged_on.is_null()
+        & (action.responsible != viewer_id)
+    )
+
+
 def in_follow_up_session(person_id: int, action_ids: Sequence[int]) -> tuple[Action, ...]:
     """Return a person's open actions, and those of `action_ids` in any state, by due date."""
     action = tables.Action

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import peewee as pw
 
-from tui_app.domain.records.follow_up import FollowUp
 from tui_app.storage.people import people
 from tui_app.storage.tables import registry as tables
+
+if TYPE_CHECKING:
+    from tui_app.domain.records.follow_up import FollowUp
 
 
 def follow_ups_of_person(person_id: int, limit: int = 50) -> tuple[FollowUp, ...]:
     """Return a person's follow-up log, the newest entry first."""
+    from tui_app.domain.records.follow_up import FollowUp
+
     table = tables.FollowUp
     query = people.select_with_author(table).where(table.person == person_id)
     return tuple(

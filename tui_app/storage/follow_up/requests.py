@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
-from tui_app.domain.follow_up.requests import FollowUpRequest
 from tui_app.storage.tables import registry as tables
+
+if TYPE_CHECKING:
+    from tui_app.domain.follow_up.requests import FollowUpRequest
 
 
 def _record(row: Mapping[str, Any]) -> FollowUpRequest:
+    from tui_app.domain.follow_up.requests import FollowUpRequest
+
     return FollowUpRequest(row["id"], row["person"], row["text"], row["asked_on"], row["answered_on"], row["version"])
 
 

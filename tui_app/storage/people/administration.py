@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from tui_app.domain.accounts.accounts import AccountTotals, PeopleFilter
 from tui_app.domain.accounts.credentials import latest_code_end
-from tui_app.domain.accounts.records import AccountTotals, PeopleFilter
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.dates.clock import CLOCK_TOLERANCE
 from tui_app.domain.records.person import Person

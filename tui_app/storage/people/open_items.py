@@ -29,6 +29,11 @@ def of_people(found: Sequence[Person], today: date) -> list[OpenItems]:
     return items
 
 
+def people_with_last_day(first: date, last: date) -> list[Person]:
+    """Return the people whose last day is one of these, both included, by name."""
+    return people.search_where(tables.Person.end_date.between(first, last), "", None)
+
+
 def _of_batch(found: Sequence[Person], today: date) -> list[OpenItems]:
     ids = [person.id for person in found]
     action, conversation, stand_in = tables.Action, tables.Conversation, tables.StandIn

@@ -85,25 +85,28 @@ def count() -> int:
     return int(tables.Person.select().count())
 
 
-def reports(leader_ids: Collection[int], today: date, limit: int | None = None, except_id: int = 0) -> list[Person]:
+def reports(leader_ids: Collection[int], today: date, except_id: int = 0) -> list[Person]:
     """Return the direct reports of some leaders who have not left, by name.
 
     Args:
         leader_ids: the leaders.
         today: the current date.
-        limit: the maximum number of people; None for no limit.
         except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
     table = tables.Person
-    condition = table.leader.in_(list(leader_ids)) & has_not_left(today) & (table.id != except_id)
-    query = _select_with_namesake().where(condition).order_by(table.sorting, table.id).limit(limit)
+    condition = _reports_to(leader_ids, today, except_id)
+    query = _select_with_namesake().where(condition).order_by(table.sorting, table.id)
     return [_record(row) for row in query.dicts()]
 
 
-def with_last_day(first: date, last: date) -> list[Person]:
-    """Return the people whose last day is one of these, both included, by name."""
-    query = _select().where(tables.Person.end_date.between(first, last))
-    return [_record(row) for row in query.order_by(tables.Person.sorting).dicts()]
+def has_reports(leader_ids: Collection[int], today: date, except_id: int = 0) -> bool:
+    """True if somebody reports to one of these leaders and has not left; for the arguments, see `reports`."""
+    return tables.Person.select(tables.Person.id).where(_reports_to(leader_ids, today, except_id)).limit(1).exists()
+
+
+def _reports_to(leader_ids: Collection[int], today: date, except_id: int) -> Any:
+    table = tables.Person
+    return table.leader.in_(list(leader_ids)) & has_not_left(today) & (table.id != except_id)
 
 
 def search(words: str, today: date, limit: int) -> list[Person]:

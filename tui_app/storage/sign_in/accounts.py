@@ -9,7 +9,7 @@ from typing import Any
 
 import peewee as pw
 
-from tui_app.domain.accounts.records import AccountState
+from tui_app.domain.accounts.accounts import AccountState
 from tui_app.storage.database import is_postgres
 from tui_app.storage.row_locks import lock_rows
 from tui_app.storage.tables import registry as tables

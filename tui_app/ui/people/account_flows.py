@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_app.domain import access
+from tui_app.domain.accounts.accounts import AccountState
 from tui_app.domain.accounts.credentials import CODE_VALID_FOR, is_code_valid
-from tui_app.domain.accounts.records import AccountState
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.person import Person
 from tui_app.services.accounts import accounts

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from tui_app.domain.accounts.records import AccountState, PeopleFilter
+from tui_app.domain.accounts.accounts import AccountState, PeopleFilter
 from tui_app.domain.records.person import Person
 from tui_app.services.accounts.accounts import LIST_LIMIT
 from tui_app.text.i18n import N_, _

@@ -8,8 +8,8 @@ from textual import on
 from textual.app import ComposeResult
 
 from tui_app.domain import access
+from tui_app.domain.accounts.accounts import PeopleFilter
 from tui_app.domain.accounts.codes import CodeScope
-from tui_app.domain.accounts.records import PeopleFilter
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.accounts import accounts
 from tui_app.ui import keys

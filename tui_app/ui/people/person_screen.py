@@ -43,7 +43,7 @@ from tui_app.ui.people.person_header import PersonHeader
 from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.answered_requests import tell_answered
-from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.widgets.data_screen import TWO_COLUMNS_IF_WIDE, DataScreen
 from tui_app.ui.widgets.next_step import NextStepLine
 from tui_app.ui.widgets.record_list import RecordList
 
@@ -57,6 +57,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     """
 
     BINDINGS = keys.PERSON
+    HORIZONTAL_BREAKPOINTS = TWO_COLUMNS_IF_WIDE
     LEAVE_ON = frozenset({"not_found", "not_allowed"})
 
     def __init__(self, person_id: int | None, action_id: int = 0) -> None:

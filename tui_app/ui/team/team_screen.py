@@ -50,6 +50,7 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
     """
 
     BINDINGS = keys.TEAM
+    needs_later_css = False
 
     def __init__(self, leader: Person | None = None) -> None:
         super().__init__()

@@ -11,7 +11,8 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import App, ScreenError
@@ -48,6 +49,8 @@ class FastFocusScreen(Screen[Any]):
     """
 
     focused: Reactive[Any] = Reactive(None, repaint=False)
+    needs_later_css = True
+    """False for a screen that is drawn with the application's first style sheets."""
     _is_drawn = False
     _when_drawn: tuple[Callable[[], object], ...] = ()
 
@@ -88,11 +91,14 @@ class PatchedApp(App[str]):
         text_astray: takes a text that was typed where no field has the focus; see `TextAstray`.
     """
 
+    LATER_CSS: ClassVar[list[Path]] = []
+    """The style sheets that the first screen can do without."""
+
     def __init__(self) -> None:
         remember_colors_only()
         ScrollBar.renderer = ThinScrollBar
         super().__init__()
-        self._styled_with = self.get_css_variables()
+        self._styled_with: Mapping[str, str] = {}
         self.holds_keys: Callable[[], bool] = lambda: False
         self.key_without_effect: Callable[[str], None] = lambda key: None
         self.terminal_lost: Callable[[], None] = partial(self.exit, None, 1)
@@ -100,6 +106,18 @@ class PatchedApp(App[str]):
         self.text_astray = TextAstray()
         self.note_read = self.text_astray.reads.note
         self._input_order = InputOrder(self, lambda: self.holds_keys(), self.text_astray)  # noqa: PLW0108 - another may take its place
+
+    def read_later_css(self) -> None:
+        """Read the style sheets in `LATER_CSS`, if they have not been read; those that were read stay parsed."""
+        if unread := [path for path in self.LATER_CSS if not self.stylesheet.has_source(str(path))]:
+            self.stylesheet.read_all(unread)
+            self.stylesheet.parse()
+
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Have the later style sheets too, unless the screen does without. Textual would parse all others anew."""
+        if getattr(screen, "needs_later_css", True):
+            self.read_later_css()
+        super()._load_screen_css(screen)
 
     def begin_with_theme(self, name: str) -> None:
         """Take our themes and use one of them; with another the styles would be parsed twice. Before the start."""

@@ -23,6 +23,8 @@ from tui_app.ui.widgets.next_step import NextStepLine, ReadsAlong
 
 Data = TypeVar("Data")
 
+TWO_COLUMNS_IF_WIDE = [(110, "-wide")]
+"""The breakpoints of a screen that has two columns from this width; with any, Textual styles a new screen once more."""
 FIRST_LOAD_SECONDS = 0.02
 """Seconds that a new screen waits for its data before it is drawn without."""
 STARTUP_LOAD_SECONDS = 0.1

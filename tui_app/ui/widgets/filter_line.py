@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from tui_app.text.i18n import _
 from tui_app.ui.content import plain
-from tui_app.ui.widgets.fields.line import LineInput
+
+if TYPE_CHECKING:
+    from textual.widgets import Input
+
+    from tui_app.ui.widgets.fields.line import LineInput
 
 
 class FilterLine(Horizontal):
@@ -21,15 +26,14 @@ class FilterLine(Horizontal):
     class Changed(Message):
         """The text has changed."""
 
-    def compose(self) -> ComposeResult:
-        """Yield a sign and the field."""
-        yield Static(plain("/ "), classes="filter-sign")
-        yield LineInput(compact=True, placeholder=_("a few letters"), max_length=80)
+    def __init__(self) -> None:
+        super().__init__()
+        self._field: LineInput | None = None
 
     @property
     def text(self) -> str:
         """The typed text; empty while the line is hidden."""
-        return self.query_one(Input).value if self.display else ""
+        return self._field.value if self._field is not None and self.display else ""
 
     @property
     def is_open(self) -> bool:
@@ -38,23 +42,33 @@ class FilterLine(Horizontal):
 
     def open(self) -> None:
         """Show the line, and focus the field."""
-        self.display = True
-        self.query_one(Input).disabled = False
-        self.query_one(Input).focus()
+        self._show().focus()
 
     def set_text(self, text: str) -> None:
         """Show the line with a text, as if it had been typed."""
+        field = self._show()
+        with self.prevent(field.Changed):  # a field that is new would not post it
+            field.value = text
+        self.post_message(self.Changed())
+
+    def _show(self) -> LineInput:
+        """Show the line, and return its field: made now, since few lists are narrowed and each would pay for it."""
         self.display = True
-        field = self.query_one(Input)
-        field.disabled = False
-        field.value = text
+        if self._field is None:
+            from tui_app.ui.widgets.fields.line import LineInput
+
+            self._field = LineInput(compact=True, placeholder=_("a few letters"), max_length=80)
+            self.mount(Static(plain("/ "), classes="filter-sign"), self._field)
+        self._field.disabled = False
+        return self._field
 
     def hide(self) -> None:
         """Hide and empty the line."""
         self.display = False
-        with self.prevent(Input.Changed):
-            self.query_one(Input).value = ""
-        self.query_one(Input).disabled = True
+        if self._field is not None:
+            with self.prevent(self._field.Changed):
+                self._field.value = ""
+            self._field.disabled = True
 
     def action_to_list(self) -> None:
         """Go to the list."""

@@ -27,7 +27,7 @@ from tui_app.ui.conversations.view.writing import ConversationWriting, SavesWrit
 from tui_app.ui.editing.unsaved import show_unsaved_texts
 from tui_app.ui.messages import EditGoal, NewAction, NewTopic, OpenAuditLog, OpenConversation
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
-from tui_app.ui.widgets.data_screen import DataScreen
+from tui_app.ui.widgets.data_screen import TWO_COLUMNS_IF_WIDE, DataScreen
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged
 
 
@@ -35,6 +35,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
     """One conversation as one of its two parties sees it."""
 
     BINDINGS = keys.CONVERSATION
+    HORIZONTAL_BREAKPOINTS = TWO_COLUMNS_IF_WIDE
     LEAVE_ON = frozenset({"not_found", "not_allowed", "no_form"})
     AUTO_FOCUS = "#sheet-pages"
 
