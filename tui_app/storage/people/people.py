@@ -85,8 +85,10 @@ def count() -> int:
     return int(tables.Person.select().count())
 
 
-def reports(leader_ids: Collection[int], today: date, limit: int | None = None, except_id: int = 0) -> list[Person]:
-    """Return the direct reports of some leaders who have not left, by name.
+def reports(
+    leader_ids: Collection[int], today: date, limit: int | None = None, except_id: int = 0, *, have_left: bool = False
+) -> list[Person]:
+    """Return the direct reports of some leaders who have not left, or only those who have, by name.
 
     Args:
         leader_ids: the leaders.
@@ -95,7 +97,8 @@ def reports(leader_ids: Collection[int], today: date, limit: int | None = None, 
         except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
     table = tables.Person
-    condition = table.leader.in_(list(leader_ids)) & has_not_left(today) & (table.id != except_id)
+    is_meant = ~has_not_left(today) if have_left else has_not_left(today)
+    condition = table.leader.in_(list(leader_ids)) & is_meant & (table.id != except_id)
     query = _select_with_namesake().where(condition).order_by(table.sorting, table.id).limit(limit)
     return [_record(row) for row in query.dicts()]
 
