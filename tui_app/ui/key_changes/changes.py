@@ -47,7 +47,7 @@ def key_of_character(character: str) -> str:
     """What Textual calls the key of a character."""
     if character.isalnum():
         return character
-    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
