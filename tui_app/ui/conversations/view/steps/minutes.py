@@ -82,11 +82,12 @@ async def sign(step: StepContext) -> None:
     question = plain(_("After this, the text cannot be changed; later changes are amendments that both sign."))
     if step.view.signing_erases_preparation:
         question += plain("\n\n" + _("Signing erases what you both prepared; it is no longer needed."))
-    discards = bool(step.writing.pending_comments(await step.read()))
+    current = await step.read()
+    discards = bool(step.writing.pending_comments(current))
     if discards:
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
-    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(step.view), is_final=True):
+    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(current), is_final=True):
         await step.take(signing.sign, version, discards)
         step.ctx.notify(_("Signed by both."))
 
