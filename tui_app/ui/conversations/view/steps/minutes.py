@@ -112,8 +112,8 @@ async def return_minutes(step: StepContext) -> None:
         for key, text in comments.items()
     ]
     name = step.view.conversation.person_name
-    lines.append(plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED))
-    if await step.confirm(_("Return the minutes"), Content("\n\n").join(lines), _("Return")):
+    question = plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED)
+    if await step.confirm(_("Return the minutes"), question, _("Return"), Content("\n\n").join(lines)):
         await step.take(signing.return_minutes)
         step.ctx.notify(format_message(_("Returned to $name."), name=name))
 
