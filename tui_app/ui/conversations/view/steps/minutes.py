@@ -61,14 +61,11 @@ async def submit(step: StepContext) -> None:
     gaps = await step.ctx.call(submission.list_gaps, step.conversation_id)
     lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, goal_text)) for gap, goal_text in gaps]
     other = other_party_name(step.view)
-    lines.append(
-        plain(
-            format_message(
-                _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
-            )
-        )
+    question = format_message(
+        _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
     )
-    if await step.confirm(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
+    reading = Content("\n\n").join(lines) if lines else None
+    if await step.confirm(_("Sign and submit"), question, _("Sign and submit"), reading):
         await step.take(submission.submit, current_language(), versions)
         step.ctx.notify(format_message(_("Submitted to $name."), name=other))
 
