@@ -33,10 +33,11 @@ def _run() -> int:
     """Run the command, and return its exit code."""
     from tui_app import environment
     from tui_app.cli import common
-    from tui_app.domain.errors import DomainError
+    from tui_app.domain.errors import DomainError, naming_no_place
     from tui_app.text.errors import error_message
     from tui_app.text.i18n import _, format_message
 
+    is_kiosk = "--kiosk" in sys.argv
     try:
         if sys.argv[1:] in ([], ["demo"]):
             gc.disable()  # until the first screen: little is garbage, and collecting takes a tenth of the start
@@ -50,18 +51,22 @@ def _run() -> int:
         else:
             from tui_app.cli.main import run_command_line
 
-            run_command_line()
+            with naming_no_place(is_kiosk):
+                run_command_line()
     except DomainError as error:
         common.print_error(error_message(error))
         return common.ExitCode.FAILED
     except OSError as error:
         common.log_crash(error)
         message = _("The computer could not do this: $reason: $path")
+        if is_kiosk or not error.filename:
+            message = message.replace(": $path", ".")
         common.print_error(format_message(message, reason=error.strerror or "", path=error.filename or ""))
         return common.ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - a bug: the user gets a reference, not a traceback with people's notes
         message = _("Samtale had to stop. Your saved work is safe. Reference: $reference")
-        common.print_error(format_message(message, reference=common.log_crash(error)))
+        reference = common.log_crash(error)
+        common.print_error(format_message(message, reference=reference.splitlines()[0] if is_kiosk else reference))
         return common.ExitCode.PROBLEMS
     return common.ExitCode.DONE
 

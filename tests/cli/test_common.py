@@ -101,3 +101,16 @@ def test_the_keys_are_listed_with_what_was_changed(computer: Computer) -> None:
     assert done.returncode == 1
     assert "comment               z             * " in done.stdout
     assert done.stderr == "keys: «end» kan ikke være e, for det er «edit».\n"
+
+
+@pytest.mark.parametrize(
+    "broken", ["", "import tui_app.wiring as wiring\nwiring.build_app = lambda *given, **more: 1 / 0"]
+)
+def test_a_kiosk_that_cannot_start_names_no_folder(computer: Computer, broken: str) -> None:
+    if not broken:
+        computer.database.unlink()
+    done = computer.run("--kiosk", before=broken)
+    assert done.returncode != 0
+    assert done.stderr.strip()
+    assert str(computer.home) not in done.stderr
+    assert str(computer.home) in computer.run(before=broken).stderr

@@ -108,6 +108,20 @@ def test_a_name_that_fits_several_or_nobody_is_told(team: Viewer, computer: Comp
     assert "Petter" in nobody.stderr
 
 
+def test_the_actions_of_somebody_who_has_left_are_still_there(team: Viewer, computer: Computer) -> None:
+    for name in ("Ola Hansen", "Ola Lien"):
+        person = people.find(team, system.now(), name)[0]
+        last_day = system.now().date() - timedelta(days=3)
+        left = validate_draft(PersonDraft, {"name": name, "leader_id": team.id, "end_date": last_day})
+        current = people.get_for_editing(team, system.now(), person.id)
+        people.edit(team, system.now(), person.id, current.version, left)
+    assert "Mentor" in computer.run("actions", "--person", "hansen").stdout
+    assert "Ola Hansen, Ola Lien" in computer.run("actions", "--person", "ola").stderr
+    computer.hire("Ola Ny")
+    assert computer.run("actions", "--person", "ola").stdout == "No actions.\n"
+    assert "You cannot see the page" in computer.run("actions", "--person", "petter").stderr
+
+
 def test_only_what_the_owner_may_see(team: Viewer, computer: Computer, tmp_path: Path) -> None:
     """Of Ola's team Kari sees figures only; of Kari's team Ola sees nothing."""
     assert "figures only" in computer.run("team", "--of", "Ola Hansen").stdout

@@ -12,6 +12,8 @@ from tui_app.text.tables import align_columns, cell_width, fit_cells
 
 FLAG = "🇳🇴"
 EMOJI = (FLAG, "👩‍🔬", "❤️", "👍🏽", "1️⃣", "✅", "🙂", "✓", "☰")
+JOINED = ("கோ", "பா", "ண்", "น้", "หนู", "กำ", "हि", "আমি", "မြ", "కు")
+"""Letters with the vowels that stand in their cell: Tamil, Thai, Hindi, Bengali, Burmese and Telugu."""
 REGIONAL_INDICATORS = range(0x1F1E6, 0x1F200)
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 
@@ -22,7 +24,9 @@ def is_measured_alike(character: str) -> bool:
 
 
 CHARACTERS = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Mc")).filter(is_measured_alike)
-TEXTS = st.lists(st.sampled_from(EMOJI) | st.sampled_from("aåø李ç한ก") | CHARACTERS, max_size=30).map("".join)
+TEXTS = st.lists(
+    st.sampled_from(EMOJI) | st.sampled_from(JOINED) | st.sampled_from("aåø李ç한ก") | CHARACTERS, max_size=30
+).map("".join)
 
 
 @given(TEXTS)
@@ -51,3 +55,8 @@ def test_lines_are_no_wider_than_the_terminal_and_columns_stand_below_each_other
 
 def test_nothing_typed_is_obeyed_by_the_terminal() -> None:
     assert align_columns([("a\x1b[31mb\u202ec", "d")], None) == ["a[31mbc  d"]
+
+
+def test_what_stands_after_a_name_of_any_script_is_in_its_column() -> None:
+    rows = [[name, "|"] for name in ("Kari Nordmann", "கோபாலன் தமிழ்ச்செல்வி", "น้ำฝน กำพล", "हिन्दी आमिर", "王小明", "لیلا")]
+    assert {cell_len(line.partition("|")[0]) for line in align_columns(rows, None)} == {15}

@@ -75,6 +75,13 @@ def _verification_as_json(report: IntegrityReport) -> dict[str, object]:
             "unlogged": report.unlogged_minutes,
             "conversations": report.altered_conversations,
         },
+        "statements": {
+            "added": report.statements.count,
+            "unchecked": report.statements.unchecked,
+            "wrong": report.statements.altered,
+            "gone": report.statements.missing,
+            "unlogged": report.statements.unlogged,
+        },
         "database": {
             "kind": report.kind,
             "tables": report.tables,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from tui_app.wiring import build_file_access
 if TYPE_CHECKING:
     from tui_app.domain.figures.records import FiguresView, PeriodFigures, UnitFigures
     from tui_app.domain.records.action import Action
+    from tui_app.domain.records.person import Viewer
     from tui_app.domain.team import ActionCounts, TeamOverview, TeamRow
 
 _FILE_PATH = FilePath(path_type=Path, dir_okay=False)
@@ -64,10 +65,9 @@ def actions(database: str | None, scope: str, person: str | None, overdue: bool,
     viewer, now = current_viewer(database), environment.now()
     from tui_app.services.actions import actions as service
     from tui_app.services.actions.actions import ChecklistScope
-    from tui_app.services.people import people
 
     selected = ChecklistScope.PERSON if person else ChecklistScope(scope)
-    person_id = find_one(people.visible_people(viewer, now), person).id if person else 0
+    person_id = _whose_page(viewer, now, person) if person else 0
     with showing_progress():
         checklist = service.checklist(viewer, now, selected, person_id)
     if overdue:
@@ -79,6 +79,22 @@ def actions(database: str | None, scope: str, person: str | None, overdue: bool,
     from tui_app.text.actions import action_lines
 
     print_lines(action_lines(checklist, now.date(), terminal_width(), with_person=not person))
+
+
+def _whose_page(viewer: Viewer, now: datetime, name: str) -> int:
+    """The id of the person with this name whose page the viewer may open; those who have left come last.
+
+    Raises:
+        DomainError: `person_not_found` or `several_people_found`.
+    """
+    from tui_app.services.people import people
+
+    try:
+        return find_one(people.visible_people(viewer, now), name).id
+    except DomainError as error:
+        if error.code != "person_not_found":
+            raise
+        return find_one(people.former_reports(viewer, now), name).id
 
 
 @click.command()

@@ -40,6 +40,7 @@ class AuditKind(StrEnum):
     HELD = "held"
     ERASED = "erased"
     SIGNED = "signed"
+    STATED = "stated"
     COPIED = "copied"
     RESTORED = "restored"
     REKEYED = "rekeyed"

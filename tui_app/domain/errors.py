@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 
 
 class DomainError(Exception):
@@ -64,3 +65,21 @@ class InvalidInput(DomainError):
 
 class StorageError(DomainError):
     """The database cannot carry out a request: it is unreachable, full, read-only, too new, has another key…"""
+
+
+@contextmanager
+def naming_no_place(is_wanted: bool = True) -> Iterator[None]:
+    """Let errors name no folder: at a kiosk, those who read them do not keep the computer.
+
+    Args:
+        is_wanted: False lets them name it.
+
+    Raises:
+        DomainError: the error that was raised, without the path; the name of a file stays.
+    """
+    try:
+        yield
+    except DomainError as error:
+        if is_wanted and "/" in str(error.values.get("path", "")):
+            del error.values["path"]
+        raise

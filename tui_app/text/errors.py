@@ -85,7 +85,7 @@ ERROR_MESSAGES = {
     "read_only": N_(
         "The database is read-only here: $path\nCheck the permissions of the file and its folder, and of the disk."
     ),
-    "folder_unwritable": N_("Cannot write to $path. Check the permissions of the folder."),
+    "folder_unwritable": N_("Cannot write to this folder: $path\nCheck its permissions."),
     "network_disk": N_(
         "The database is on a network disk ($kind), where SQLite may damage it: $path\n"
         "Move it to a local disk and pass its path with --database. To share it between computers, use "

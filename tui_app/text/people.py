@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 MAX_NAMED_REPORTS = 5
 """People who are named; the rest are counted."""
 _FILE_NAME_LETTERS = str.maketrans({"å": "a", "æ": "ae", "ø": "o", "ä": "a", "ö": "o"})
+_WITH_ACCENTS = (range(0x0530), range(0x1E00, 0x2000))
+"""Latin, Greek and Cyrillic, whose accents file names do without."""
+_JOINERS = ("", "\u200c", "\u200d")
+_FILE_NAME_BYTES = 150
+"""Most bytes of a name in a file name, which may have 255 with all that belongs to it."""
 
 
 def first_name(name: str) -> str:
@@ -95,9 +101,22 @@ def namesake_mark(person: Person) -> str:
 
 
 def name_for_file(name: str) -> str:
-    """A name as part of a file name: "ola-hansen"."""
-    plain = folded(name).translate(_FILE_NAME_LETTERS)
-    return "-".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+    """A name as part of a file name: "ola-hansen". The letters of other scripts stay whole; never empty."""
+    plain = "".join(map(_letter_for_file, unicodedata.normalize("NFC", name)))
+    return _cut_to_bytes("-".join(plain.split()), _FILE_NAME_BYTES).strip("-") or _("person")
+
+
+def _letter_for_file(letter: str) -> str:
+    if any(ord(letter) in block for block in _WITH_ACCENTS):
+        letter = folded(letter).translate(_FILE_NAME_LETTERS)
+    # vowels of many scripts are signs of their own, and joiners say how the letters beside them look
+    is_kept = letter.isalnum() or unicodedata.category(letter[:1] or " ") in ("Mn", "Mc")
+    return letter if is_kept else "" if letter in _JOINERS else " "
+
+
+def _cut_to_bytes(text: str, limit: int) -> str:
+    """As much of the beginning of a text as fits in UTF-8."""
+    return text.encode()[:limit].decode(errors="ignore")
 
 
 def title_and_unit(person: Person) -> str:

@@ -14,6 +14,8 @@ MIN_CUT_WIDTH = 8
 _NOT_SIMPLE = (range(0x1160, 0x1200), range(0x2600, 0x2700))
 """Vowels that join the letter before, and symbols whose width depends on the version of Unicode."""
 
+_EMOJI_SELECTORS, _FIRST_EMOJI = ("\ufe0e", "\ufe0f"), "\U0001f000"
+"""What makes one sign of several characters."""
 _SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
 
 
@@ -21,9 +23,9 @@ def cell_width(text: str) -> int:
     """The cells that a text without control characters takes in a terminal."""
     if _is_simple(text):
         return len(text)
-    from wcwidth import wcswidth
+    from wcwidth import iter_graphemes
 
-    return wcswidth(text)
+    return sum(map(_grapheme_width, iter_graphemes(text)))
 
 
 def fit_cells(text: str, width: int) -> str:
@@ -32,14 +34,23 @@ def fit_cells(text: str, width: int) -> str:
         return text
     if _is_simple(text):
         return text[: width - 1] + "…"
-    from wcwidth import iter_graphemes, wcswidth
+    from wcwidth import iter_graphemes
 
     kept = ""
     for character in iter_graphemes(text):
-        if wcswidth(kept + character) >= width:
+        if cell_width(kept + character) >= width:
             break
         kept += character
-    return kept + " " * (width - 1 - wcswidth(kept)) + "…"
+    return kept + " " * (width - 1 - cell_width(kept)) + "…"
+
+
+def _grapheme_width(grapheme: str) -> int:
+    """The cells of one letter or sign. In many scripts wcwidth adds one for a vowel that joins its letter's cell."""
+    from wcwidth import wcswidth, wcwidth
+
+    if any(character in _EMOJI_SELECTORS or character >= _FIRST_EMOJI for character in grapheme):
+        return wcswidth(grapheme)
+    return sum(max(0, wcwidth(character)) for character in grapheme)
 
 
 def _is_simple(text: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.accounts.records import Session
-from tui_app.domain.errors import DomainError
+from tui_app.domain.errors import DomainError, naming_no_place
 from tui_app.domain.records.person import Viewer
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ class Computer:
         """Save a setting, and whose computer this is, for the next start; show why if that fails."""
         self.settings = replace(self.settings, **changed)
         try:
-            self._setup.remember(self.settings, self.owner_id)
+            with naming_no_place(self._setup.is_kiosk):
+                self._setup.remember(self.settings, self.owner_id)
         except DomainError as error:
             self._report(error)
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.signal import Signal
 
-from tui_app.domain.errors import DomainError
+from tui_app.domain.errors import DomainError, naming_no_place
 from tui_app.domain.records.person import Viewer
 from tui_app.services.accounts import signed_in
 from tui_app.text.errors import error_message
@@ -140,8 +140,7 @@ class AppContext:
             prefetched = self.setup.prefetched
             if prefetched and (answer := prefetched.pop((use_case, *args), None)) is not None:
                 return await asyncio.wrap_future(answer)
-            run = self.setup.executor
-            found: Answer = await run(signed_in.call_as, self.computer.session, use_case, self.now, *args)
+            found: Answer = await self.run(signed_in.call_as, self.computer.session, use_case, self.now, *args)
             if step := final_step(use_case):
                 self.note_final(_(step))
             return found
@@ -166,7 +165,8 @@ class AppContext:
         Raises:
             DomainError: it cannot be done.
         """
-        return await self.setup.executor(function, *args)
+        with naming_no_place(self.setup.is_kiosk):
+            return await self.setup.executor(function, *args)
 
     def spawn(self, coroutine: Coroutine[Any, Any, object], group: str = FLOWS, *, is_background: bool = False) -> None:
         """Run a flow that continues when its screen is closed; a lock ends those in the default group.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,3 +47,16 @@ def test_every_word_of_both_is_there_in_order(first: list[str], second: list[str
 def test_a_text_and_its_continuation_are_never_doubled(text: str, more: str) -> None:
     assert len(merge_texts(text, text)) == len(text)
     assert len(merge_texts(text, text + more)) <= 2 * len(text) + len(more) + 2
+
+
+def test_long_texts_are_put_together_at_once_and_share_what_they_share() -> None:
+    lines = [f"Punkt {number}." for number in range(1200)]
+    one, other = list(lines), list(lines)
+    one[300], other[900] = "Nattevakter.", "Kurs i mai."
+    apart = "\n".join("ab"[number % 3 == 0] for number in range(9000))
+    begun = time.process_time()
+    merged = merge_texts("\n\n".join(one), "\n\n".join(other))
+    merge_texts(apart, "\n" * 9000 + apart[5:])
+    assert time.process_time() - begun < 3
+    assert merged.count("Punkt 5.") == merged.count("Nattevakter.") == merged.count("Kurs i mai.") == 1
+    assert len(merged) < len("\n\n".join(lines)) + 60

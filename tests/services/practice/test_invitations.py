@@ -29,6 +29,13 @@ def test_the_employee_sees_it_for_two_weeks_and_others_never(cast: Cast, now: da
     assert not invitations.waiting(cast.employee, now + timedelta(days=INVITATION_DAYS + 1))
 
 
+def test_one_that_a_wrong_clock_has_dated_is_not_shown_for_a_year(cast: Cast, now: datetime) -> None:
+    invitations.invite(cast.leader, now + timedelta(days=400), cast.employee.id, FEEDFORWARD)
+    assert invitations.waiting(cast.employee, now) == ()
+    invitations.invite(cast.leader, now, cast.employee.id, FEEDFORWARD)
+    assert [one.on for one in invitations.waiting(cast.employee, now)] == [now.date()]
+
+
 def test_only_who_leads_somebody_invites_them_and_only_to_a_pair(cast: Cast, now: datetime) -> None:
     for viewer in (cast.employee, cast.stranger, cast.administrator):
         with pytest.raises(NotAllowed):

@@ -27,8 +27,10 @@ def test_the_sessions_of_the_year_are_counted(cast: Cast, now: datetime) -> None
     sessions.record(cast.leader, now - timedelta(days=400), PracticeFormat.SORT, 2)
     sessions.record(cast.leader, now, PracticeFormat.PAIR, 9)
     sessions.record(cast.leader, now, PracticeFormat.NEXT_CONVERSATION, 4)
+    sessions.record(cast.leader, now + timedelta(days=3), PracticeFormat.NEXT_CONVERSATION, 4)  # the clock was ahead
     found = sessions.overview(cast.leader, now)
     assert (found.done, found.planned) == (1, 4)
+    assert len(found.sessions) == 2
     assert sessions.overview(cast.stranger, now).sessions == ()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.services.conversations import conversation_view
 from tui_app.services.minutes import amendments, drafting, submission
+from tui_app.ui.conversations.signed_minutes import changes_before_signing
 
 
 @pytest.fixture
@@ -49,6 +51,22 @@ async def test_a_leader_sees_what_an_amendment_changes_before_signing_it(
         assert "− Days" in text
         assert "+ Evenings" in text
         assert "Nights" not in text.partition("Sign the minutes")[2]
+
+
+def test_a_long_text_that_is_written_anew_is_compared_at_once(cast: Cast, now: datetime) -> None:
+    old, new = ("\n".join(f"{word} {number * 7919} og det vi sa" for number in range(600)) for word in ("Natt", "Dag"))
+    conversation_id = conversations.signed(cast, now, old)
+    amendments.start(cast.employee, now, conversation_id)
+    draft = conversation_view.get_view(cast.employee, now, conversation_id).draft
+    assert draft is not None
+    drafting.save_section(cast.employee, now, conversation_id, "work", new, draft.texts["work"].version)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    view = conversation_view.get_view(cast.leader, now, conversation_id)
+    begun = time.process_time()
+    found = changes_before_signing(view)
+    assert time.process_time() - begun < 2, "letter by letter it takes minutes"
+    assert found is not None
+    assert found.plain.index("− Natt 7919 ") < found.plain.index("+ Dag 7919 ") < found.plain.index("− Natt 15838 ")
 
 
 async def test_a_long_change_leaves_the_answers_on_the_screen(cast: Cast, now: datetime, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from textual.binding import Binding
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.files.settings import Settings
+from tui_app.text.i18n import _, format_message, using_language
 from tui_app.text.key_meanings import KEY_IDS
 from tui_app.ui import keys
 from tui_app.ui.key_changes.changes import FIXED, listed, read_changes
@@ -45,6 +46,15 @@ def test_good_changes() -> None:
     )
 
 
+@pytest.mark.parametrize("value", [5, None, True, ["z"], {"key": "z"}, 1.5])
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+def test_a_value_that_is_no_text_is_said_in_the_users_language(value: object, language: str) -> None:
+    with using_language(language):
+        good, (problem,) = read_changes({"comment": value})
+        expected = format_message(_('keys: «$name» needs a key in quotes, such as "ctrl+r".'), name="comment")
+    assert (good, problem) == ({}, expected)
+
+
 @pytest.mark.parametrize(
     ("name", "key", "why"),
     [
@@ -60,7 +70,9 @@ def test_good_changes() -> None:
         ("comment", "e", "«comment» cannot be e: that is «edit»"),
         ("save", "z", "«save» also works in a field"),
         ("save", "?", "«save» also works in a field"),
-        ("comment", 7, "string"),
+        ("comment", "\x01", "«» is not a key"),
+        ("comment", "\ud800", "«» is not a key"),
+        ("comment", 7, "needs a key in quotes"),
     ],
 )
 def test_a_change_that_cannot_be_is_left_out_and_said(name: str, key: object, why: str) -> None:

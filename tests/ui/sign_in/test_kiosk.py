@@ -10,6 +10,7 @@ import pytest
 
 from tests.services.hasher import OTHER_PASSWORD, PASSWORD
 from tests.services.sample_conversations import Cast, drafted
+from tests.ui.editing.test_unsaved import without_rights
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tests.ui.sign_in.shared_computer import Clock, shared, sign_in
 from tui_app.domain.errors import DomainError
@@ -44,6 +45,15 @@ async def test_at_a_kiosk_no_session_outlives_a_hand_over(
         assert app.return_value == "anew"
         with pytest.raises(DomainError, match="session_ended"):
             signed_in.get_viewer(leaders, now)
+
+
+async def test_a_kiosk_names_no_folder(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+    for is_kiosk in (False, True):
+        async with running(shared(now, tmp_path, clock, is_kiosk=is_kiosk)) as pilot:
+            with without_rights():
+                await sign_in(pilot, "lise", PASSWORD)
+                await shows(pilot, "The database is read-only here")
+            assert ("read-only here." in screen_text(pilot)) is is_kiosk, "otherwise a colon and the path"
 
 
 async def test_nothing_writes_the_screen_to_a_file(kari: Viewer, ola: Person, now: datetime, tmp_path: Path) -> None:

@@ -128,6 +128,24 @@ async def test_a_stand_in_is_told_when_it_begins_and_ends(cast: Cast, now: datet
         await shows(pilot, "You no longer cover for another leader")
 
 
+async def test_one_who_covers_for_another_leader_now_is_told_of_both(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    notices, days = Notices(), [0]
+
+    def clock() -> datetime:
+        return now + timedelta(days=days[0])
+
+    tomorrow = now.date() + timedelta(days=1)
+    stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
+    stand_ins.add(cast.administrator, now, cast.administrator.id, cast.stranger.id, tomorrow, tomorrow)
+    covering = replace(cast.stranger, stands_in_for=frozenset({cast.leader.id}))
+    setup = replace(setup_for(covering, now, tmp_path, change_source=notices), now=clock)
+    async with running(setup, (120, 30)) as pilot:
+        await shows(pilot, "Ola Hansen")
+        days[0] = 1
+        await shows(pilot, "You cover for another leader")
+        await shows(pilot, "You no longer cover for another leader")
+
+
 async def test_what_changes_for_others_is_not_told(cast: Cast, now: datetime, tmp_path: Path) -> None:
     notices = Notices()
     for viewer in (cast.administrator, cast.leader):

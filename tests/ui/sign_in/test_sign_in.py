@@ -8,6 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
+from textual.events import Paste
+from textual.widgets import Input
+
 from tests.services.hasher import HASHER, OTHER_PASSWORD, PASSWORD
 from tests.services.sample_conversations import Cast
 from tests.ui.screens import press, running, screen_text, settled, shows, write
@@ -23,6 +27,33 @@ async def test_sign_in_with_a_few_letters_and_a_secret(cast: Cast, now: datetime
         await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "Ola Hansen")
         assert "My page" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("between", ["\n", "\t", "\r\n", "\u2028", "\n\n\t"])
+async def test_a_secret_that_is_pasted_with_the_name_goes_into_its_own_field(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock, between: str
+) -> None:
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        pilot.app.post_message(Paste(f"\nOla Hansen{between}{OTHER_PASSWORD}\n"))
+        await settled(pilot)
+        assert OTHER_PASSWORD[:4] not in screen_text(pilot)
+        assert OTHER_PASSWORD not in pilot.app.screen.query_one("#who Input", Input).value
+        await press(pilot, "enter")
+        await shows(pilot, "My page")
+
+
+async def test_a_secret_that_is_pasted_while_a_new_one_is_chosen_goes_nowhere(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        await sign_in(pilot, "per b", code)
+        await shows(pilot, "choose a password")
+        pilot.app.screen.query_one("#who Input").focus()
+        await press(pilot, "end")
+        pilot.app.post_message(Paste(f"x\n{OTHER_PASSWORD}"))
+        await settled(pilot)
+        assert OTHER_PASSWORD[:4] not in screen_text(pilot)
 
 
 async def test_a_wrong_secret_is_told_and_nothing_opens(

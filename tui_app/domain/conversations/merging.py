@@ -17,7 +17,7 @@ def merge_texts(first: str, second: str) -> str:
     """
     old, new = _SENTENCES.findall(first), _SENTENCES.findall(second)
     merged: list[str] = []
-    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":
             merged += old[start:end]
         else:

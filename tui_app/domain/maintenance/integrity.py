@@ -22,6 +22,30 @@ class DatabaseDamage:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedStatements:
+    """The statements beside signed minutes, compared with the log.
+
+    Attributes:
+        count: how many there are.
+        unchecked: how many of them were added by a version that did not log them.
+        altered: database ids of those that are not what was added.
+        missing: numbers of the log entries of those that are gone, though retention has not erased them.
+        unlogged: database ids of those whose adding is not in the log.
+    """
+
+    count: int = 0
+    unchecked: int = 0
+    altered: tuple[int, ...] = ()
+    missing: tuple[int, ...] = ()
+    unlogged: tuple[int, ...] = ()
+
+    @property
+    def is_intact(self) -> bool:
+        """True if no check failed."""
+        return not any((self.altered, self.missing, self.unlogged))
+
+
+@dataclass(frozen=True, slots=True)
 class IntegrityReport:
     """The result of an integrity check.
 
@@ -51,6 +75,7 @@ class IntegrityReport:
     missing_minutes: tuple[int, ...]
     unlogged_minutes: tuple[int, ...]
     altered_conversations: tuple[int, ...]
+    statements: CheckedStatements
     tables: int
     damage: tuple[DatabaseDamage, ...]
 
@@ -58,7 +83,11 @@ class IntegrityReport:
     def is_intact(self) -> bool:
         """True if no check failed."""
         minutes = (self.altered_minutes, self.missing_minutes, self.unlogged_minutes, self.altered_conversations)
-        return not any((self.broken_entries, *minutes, self.damage)) and self.has_earlier_head is not False
+        return (
+            not any((self.broken_entries, *minutes, self.damage))
+            and self.statements.is_intact
+            and self.has_earlier_head is not False
+        )
 
 
 @dataclass(frozen=True, slots=True)

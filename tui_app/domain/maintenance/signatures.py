@@ -35,6 +35,43 @@ Signatures = dict[tuple[int, int], Signature]
 """Signatures by conversation id and number of the minutes."""
 
 
+@dataclass(frozen=True, slots=True)
+class LoggedStatement:
+    """A statement that the log recorded: number of the log entry, who added it, and its SHA-256."""
+
+    entry: int
+    by_id: int | None
+    sha256: str
+
+
+Statements = dict[int, LoggedStatement]
+"""Statements by their id in the database."""
+
+
+def expected_statements(entries: Iterable[tuple[int, AuditEntry]]) -> tuple[Statements, int | None]:
+    """The statements that must still be in the database, and the id of the first one that was ever logged.
+
+    Args:
+        entries: the log entries about statements and erasing with their numbers, in order.
+
+    Returns:
+        The statements, and None if none was ever logged: earlier versions did not.
+    """
+    expected: dict[int, dict[int, LoggedStatement]] = {}
+    first: int | None = None
+    for number, entry in entries:
+        conversation_id = entry.conversation_id or 0
+        if entry.kind is AuditKind.STATED:
+            statement_id = int(str(entry.details["statement"]))
+            first = statement_id if first is None else min(first, statement_id)
+            logged = LoggedStatement(number, entry.by_id, str(entry.details["sha256"]))
+            expected.setdefault(conversation_id, {})[statement_id] = logged
+        elif isinstance(erased := entry.details.get(ERASED_CONVERSATIONS), list):
+            for one in erased:
+                expected.pop(one, None)
+    return {key: one for statements in expected.values() for key, one in statements.items()}, first
+
+
 def expected_signatures(entries: Iterable[tuple[int, AuditEntry]]) -> Signatures:
     """The signatures that must still be in the database; what retention has erased is left out.
 

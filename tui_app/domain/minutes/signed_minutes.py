@@ -132,6 +132,8 @@ class StoredMinutes:
         person_id, leader_id: the employee and the leader of the conversation now.
         number: 1 for the minutes, 2 and up for amendments.
         amends: the SHA-256 of the version before; empty for the first.
+        held_on: the day of the conversation.
+        submitted_at: when the employee signed.
     """
 
     id: int
@@ -143,10 +145,38 @@ class StoredMinutes:
     text: str
     sha256: str
     amends: str
+    held_on: date
+    submitted_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredStatement:
+    """A statement as stored in the database.
+
+    Attributes:
+        id: its id in the database.
+        conversation: the permanent id of the conversation; `conversation_id` the one in the database.
+        number: the number of the minutes beside which it stands.
+        by_id: who added it.
+    """
+
+    id: int
+    conversation: str
+    conversation_id: int
+    number: int
+    by_id: int
+    at: datetime
+    text: str
+
+
+def statement_sha256(conversation: str, number: int, at: datetime, text: str) -> str:
+    """The SHA-256 of a statement and where it stands. Without the permanent id, nobody can guess the text from it."""
+    moment = at.astimezone(UTC).isoformat(timespec="microseconds")
+    return sha256_hex(json.dumps([conversation, number, moment, text], ensure_ascii=False, separators=(",", ":")))
 
 
 def is_intact(stored: StoredMinutes) -> bool:
-    """True if stored minutes are what was signed: hash, canonical form and place in the sequence are right."""
+    """True if stored minutes are what was signed: hash, canonical form, days and place in the sequence are right."""
     if sha256_hex(stored.text) != stored.sha256:
         return False
     try:
@@ -154,8 +184,10 @@ def is_intact(stored: StoredMinutes) -> bool:
         is_canonical = canonical_json(document) == stored.text
     except (ValueError, TypeError):
         return False
-    identity = (stored.conversation, stored.number, stored.amends)
-    return is_canonical and (document.conversation, document.number, document.amends) == identity
+    identity = (stored.conversation, stored.number, stored.amends, stored.held_on)
+    signed_identity = (document.conversation, document.number, document.amends, document.held_on)
+    submitted_at = stored.submitted_at and stored.submitted_at.replace(microsecond=0)  # as the canonical form has it
+    return is_canonical and signed_identity == identity and document.submitted_at == submitted_at
 
 
 def parse_minutes(text: str) -> MinutesDocument:

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from tui_app.domain.audit import AuditKind, ChainHead
 from tui_app.domain.errors import StorageError
-from tui_app.domain.maintenance.integrity import BackupContents, DatabaseDamage, IntegrityReport
-from tui_app.domain.maintenance.signatures import Signature, expected_signatures, shown_to
-from tui_app.domain.minutes.signed_minutes import StoredMinutes, is_intact
+from tui_app.domain.maintenance.integrity import BackupContents, CheckedStatements, DatabaseDamage, IntegrityReport
+from tui_app.domain.maintenance.signatures import Signature, expected_signatures, expected_statements, shown_to
+from tui_app.domain.minutes.signed_minutes import StoredMinutes, is_intact, statement_sha256
 from tui_app.storage import audit_log
 from tui_app.storage.conversations import minutes, sharing
 from tui_app.storage.database import bypassing_row_security, reading
@@ -59,6 +59,7 @@ def _verify(earlier: ChainHead | None, damage_of_database: Callable[[], tuple[Da
     log_check = _check_part("log", unreadable, lambda: _check_log(earlier))
     entries, broken_entries, head, has_earlier_head = log_check or (0, (), None, None)
     checked = _check_part("minutes", unreadable, _check_minutes) or CheckedMinutes()
+    statements = _check_part("statement", unreadable, _check_statements) or CheckedStatements()
     damage = damage_of_database()
     return IntegrityReport(
         kind=integrity.database_kind(),
@@ -71,6 +72,7 @@ def _verify(earlier: ChainHead | None, damage_of_database: Callable[[], tuple[Da
         missing_minutes=checked.missing,
         unlogged_minutes=checked.unlogged,
         altered_conversations=checked.conversations,
+        statements=statements,
         tables=integrity.TABLE_COUNT,
         damage=(*unreadable, *damage),
     )
@@ -116,6 +118,27 @@ def _check_minutes() -> CheckedMinutes:
     conversations |= _shared_without_entry(shown, ids_now)
     missing = sorted(signature.entry for signature in expected.values() if not signature.may_be_erased)
     return CheckedMinutes(count, tuple(altered), tuple(missing), tuple(unlogged), tuple(sorted(conversations)))
+
+
+def _check_statements() -> CheckedStatements:
+    """Compare the statements with the log; what older versions added before the first that was logged is not there."""
+    expected, first = expected_statements(audit_log.entries_of([AuditKind.STATED, AuditKind.ERASED]))
+    ids_now = joining.current_ids()
+    count, unchecked, altered, unlogged = 0, 0, list[int](), list[int]()
+    for stored in minutes.iterate_statements():
+        count += 1
+        logged = expected.pop(stored.id, None)
+        if logged is None:
+            if first is None or stored.id < first:
+                unchecked += 1
+            else:
+                unlogged.append(stored.id)
+            continue
+        sha256 = statement_sha256(stored.conversation, stored.number, stored.at, stored.text)
+        if logged.sha256 != sha256 or ids_now.get(logged.by_id or 0, logged.by_id) != stored.by_id:
+            altered.append(stored.id)
+    missing = sorted(logged.entry for logged in expected.values())
+    return CheckedStatements(count, unchecked, tuple(altered), tuple(missing), tuple(unlogged))
 
 
 def _is_readable_by_others(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import DomainError
+from tui_app.domain.minutes.signed_minutes import statement_sha256
 from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.conversation import RemarkKind
 from tui_app.domain.records.person import Viewer
+from tui_app.services.access_log import record
 from tui_app.services.authorize import get_own_conversation
 from tui_app.services.change_stamp import change_stamp
 from tui_app.services.minutes.comments import save_remark
@@ -34,11 +37,14 @@ def add(viewer: Viewer, now: datetime, conversation_id: int, text: str) -> None:
         signed_ids = minutes.ids_of_signed(conversation_id)
         if not signed_ids:
             raise DomainError("step_impossible", state=conversation.state)
-        minutes.add_statement(signed_ids[-1], viewer.id, cleaned, now)
+        statement_id = minutes.add_statement(signed_ids[-1], viewer.id, cleaned, now)
         remark_drafts.delete(conversation_id, viewer.id, RemarkKind.STATEMENT)
         recording.record_step(
             ChangeSubject.MINUTES, signed_ids[-1], conversation.person_id, "", "statement", change_stamp(viewer, now)
         )
+        number = len(signed_ids)
+        sha256 = statement_sha256(conversation.uid, number, now, cleaned)
+        record(viewer, now, AuditKind.STATED, conversation, number=number, statement=statement_id, sha256=sha256)
 
 
 def save_draft(viewer: Viewer, now: datetime, conversation_id: int, text: str, base_version: int) -> Versioned:

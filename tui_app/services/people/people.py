@@ -50,6 +50,12 @@ def visible_people(viewer: Viewer, now: datetime) -> list[Person]:
     return [*reports, me] if me else reports
 
 
+def former_reports(viewer: Viewer, now: datetime) -> list[Person]:
+    """People whose pages the viewer may still open though they have left, by name."""
+    with reading(viewer):
+        return people.reports(viewer.leads_as, now.date(), except_id=viewer.id, have_left=True)
+
+
 def namesakes(viewer: Viewer, now: datetime, name: str) -> list[Person]:
     """The people who have this name already, since somebody may be about to be added twice.
 

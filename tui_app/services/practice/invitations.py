@@ -35,7 +35,7 @@ def invite(viewer: Viewer, now: datetime, person_id: int, format: PracticeFormat
 def waiting(viewer: Viewer, now: datetime) -> tuple[PracticeInvitation, ...]:
     """The invitations that the viewer has got, the newest first."""
     with reading(viewer):
-        return invitations.to_person(viewer.id, first_shown_day(now.date()))
+        return invitations.to_person(viewer.id, first_shown_day(now.date()), now.date())
 
 
 def put_aside(viewer: Viewer, now: datetime, invitation_id: int) -> None:

@@ -99,14 +99,14 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
         coming = _coming(viewer, today)
         leads = people.has_reports(viewer.leads_as, today, except_id=viewer.id)
         return PracticeOverview(
-            sessions=sessions.of_person(viewer.id, date(today.year, 1, 1)),
+            sessions=sessions.of_person(viewer.id, date(today.year, 1, 1), today),
             planned=sessions_per_year(),
             next_conversations=coming,
             warmed_up=frozenset(one.id for one in coming if sessions.warm_up(viewer.id, one.id)),
             look_back=sessions.last_look_back(viewer.id),
             partners=leaders_near(viewer.id, today) if leads else (),
             leads=leads,
-            invitations=invitations.to_person(viewer.id, first_shown_day(today)),
+            invitations=invitations.to_person(viewer.id, first_shown_day(today), today),
         )
 
 

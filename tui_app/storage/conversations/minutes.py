@@ -13,6 +13,7 @@ from tui_app.domain.minutes.signed_minutes import (
     SignedMinutes,
     Statement,
     StoredMinutes,
+    StoredStatement,
     parse_minutes_leniently,
     sha256_hex,
 )
@@ -151,9 +152,9 @@ def add_comment(minutes_id: int, section: str, by_id: int, text: str, at: dateti
     tables.MinutesComment.insert(minutes=minutes_id, section=section, by=by_id, at=at, text=text).execute()
 
 
-def add_statement(minutes_id: int, by_id: int, text: str, at: datetime) -> None:
-    """Add a statement to signed minutes."""
-    tables.Statement.insert(minutes=minutes_id, by=by_id, at=at, text=text).execute()
+def add_statement(minutes_id: int, by_id: int, text: str, at: datetime) -> int:
+    """Add a statement to signed minutes, and return its id."""
+    return int(tables.Statement.insert(minutes=minutes_id, by=by_id, at=at, text=text).execute())
 
 
 def ids_of_signed(conversation_id: int) -> tuple[int, ...]:
@@ -197,6 +198,7 @@ def iterate_signed() -> Iterator[StoredMinutes]:
             conversation.uid.alias("uid"),
             conversation.person.alias("person"),
             conversation.leader.alias("leader"),
+            conversation.on.alias("held_on"),
         )
         .join(conversation, on=(table.conversation == conversation.id))
         .where(table.state == ConversationState.SIGNED)
@@ -215,8 +217,25 @@ def iterate_signed() -> Iterator[StoredMinutes]:
             row["signed"],
             row["sha256"],
             previous,
+            row["held_on"],
+            row["submitted_at"],
         )
         conversation_id, previous = row["conversation"], row["sha256"]
+
+
+def iterate_statements() -> Iterator[StoredStatement]:
+    """Yield everybody's statements as stored, by id; call it inside `database.bypassing_row_security`."""
+    table, of_minutes, conversation = tables.Statement, tables.Minutes, tables.Conversation
+    query = (
+        table.select(
+            table.id, conversation.uid, of_minutes.conversation, of_minutes.number, table.by, table.at, table.text
+        )
+        .join(of_minutes, on=(table.minutes == of_minutes.id))
+        .join(conversation, on=(of_minutes.conversation == conversation.id))
+        .order_by(table.id)
+    )
+    for row in query.tuples().iterator():
+        yield StoredStatement(*row)
 
 
 def leaders_by_history(conversation_id: int) -> set[int] | None:

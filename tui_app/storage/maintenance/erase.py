@@ -18,14 +18,35 @@ from tui_app.storage.people import former_identifiers
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
 
+_UNLOCKED = (tables.AuditEntry, tables.ChangeNotice, tables.Session, tables.SignInAttempt)
+"""Tables that stay free: what is stored there waits for no other table, and everybody who is signed in needs them."""
+_LOCK_ATTEMPTS = 40
+_LOCK_MILLISECONDS = 400
+"""How long one attempt waits: less than the second after which PostgreSQL ends one of two that wait for each other."""
+
 
 def lock_tables() -> None:
     """Prevent changes until this transaction ends, so that what is listed as due is still due when it is erased.
 
-    On PostgreSQL only: SQLite has one writer at a time.
+    Nobody holds a row afterwards that the erasure needs and waits for one that it has. On PostgreSQL only: SQLite has
+    one writer at a time.
+
+    Raises:
+        peewee.OperationalError: others have kept a table for long.
     """
-    if is_postgres():
-        proxy.execute_sql("lock table conversation, minutes, action, goal, topic, hold in share row exclusive mode")
+    if not is_postgres():
+        return
+    names = ", ".join(f'"{table._meta.table_name}"' for table in tables.ALL_TABLES if table not in _UNLOCKED)  # noqa: SLF001
+    for attempt in range(1, _LOCK_ATTEMPTS + 1):
+        try:
+            with proxy.atomic():  # what this attempt has locked is free again for whoever it waited for
+                proxy.execute_sql(f"set local lock_timeout = {_LOCK_MILLISECONDS}")
+                proxy.execute_sql(f"lock table {names} in exclusive mode")
+                proxy.execute_sql("set local lock_timeout to default")
+            return
+        except pw.OperationalError:
+            if attempt == _LOCK_ATTEMPTS:
+                raise
 
 
 def conversations_with_minutes(items: Collection[StoredItem]) -> dict[int, list[int]]:

@@ -85,8 +85,10 @@ def count() -> int:
     return int(tables.Person.select().count())
 
 
-def reports(leader_ids: Collection[int], today: date, except_id: int = 0) -> list[Person]:
-    """Return the direct reports of some leaders who have not left, by name.
+def reports(
+    leader_ids: Collection[int], today: date, except_id: int = 0, *, have_left: bool = False
+) -> list[Person]:
+    """Return the direct reports of some leaders who have not left, or only those who have, by name.
 
     Args:
         leader_ids: the leaders.
@@ -94,7 +96,10 @@ def reports(leader_ids: Collection[int], today: date, except_id: int = 0) -> lis
         except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
     table = tables.Person
-    condition = _reports_to(leader_ids, today, except_id)
+    if have_left:
+        condition = table.leader.in_(list(leader_ids)) & ~has_not_left(today) & (table.id != except_id)
+    else:
+        condition = _reports_to(leader_ids, today, except_id)
     query = _select_with_namesake().where(condition).order_by(table.sorting, table.id)
     return [_record(row) for row in query.dicts()]
 

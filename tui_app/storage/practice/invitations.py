@@ -17,10 +17,10 @@ def save(person_id: int, by_id: int, format: PracticeFormat, on: date) -> None:
     upsert(tables.PracticeInvitation, {"person": person_id, "by": by_id, "format": format}, {"on": on})
 
 
-def to_person(person_id: int, since: date) -> tuple[PracticeInvitation, ...]:
-    """Return the invitations that a person has got since a day, the newest first."""
+def to_person(person_id: int, since: date, today: date) -> tuple[PracticeInvitation, ...]:
+    """Return the invitations that a person has got since a day, the newest first; none from a clock that was ahead."""
     table = tables.PracticeInvitation
-    return tuple(_invitations((table.person == person_id) & (table.on >= since)))
+    return tuple(_invitations((table.person == person_id) & table.on.between(since, today)))
 
 
 def of_person(person_id: int) -> tuple[PracticeInvitation, ...]:

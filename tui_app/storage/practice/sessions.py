@@ -16,10 +16,12 @@ def add(person_id: int, session: PracticeSession) -> None:
     ).execute()
 
 
-def of_person(person_id: int, since: date) -> tuple[PracticeSession, ...]:
-    """Return a person's sessions from `since`, the newest first."""
+def of_person(person_id: int, since: date, until: date = date.max) -> tuple[PracticeSession, ...]:
+    """Return a person's sessions from `since` to `until`, the newest first."""
     table = tables.PracticeSession
-    query = table.select(table.format, table.on, table.minutes).where(table.person == person_id, table.on >= since)
+    query = table.select(table.format, table.on, table.minutes).where(
+        table.person == person_id, table.on.between(since, until)
+    )
     return tuple(PracticeSession(*row) for row in query.order_by(table.on.desc(), table.id.desc()).tuples())
 
 

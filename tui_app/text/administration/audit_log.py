@@ -17,6 +17,7 @@ ENTRY_MESSAGES = {
     AuditKind.EXPORTED: N_("exported $conversation to a file"),
     AuditKind.SHOWN: N_("let a later leader read $conversation"),
     AuditKind.SIGNED: N_("signed $conversation"),
+    AuditKind.STATED: N_("added a statement to $conversation"),
     AuditKind.MY_DATA: N_("exported their own data"),
     AuditKind.SIGNED_IN: N_("signed in"),
     AuditKind.SIGN_IN_FAILED: N_("was refused sign-in"),

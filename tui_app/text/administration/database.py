@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textwrap import wrap
 
 from tui_app.domain.maintenance.health_checks import Severity
-from tui_app.domain.maintenance.integrity import BackupContents, DatabaseDamage, IntegrityReport
+from tui_app.domain.maintenance.integrity import BackupContents, CheckedStatements, DatabaseDamage, IntegrityReport
 from tui_app.text.i18n import N_, _, format_message, ngettext
 
 
@@ -87,6 +87,7 @@ def verification_lines(report: IntegrityReport) -> Iterator[CheckLine]:
             else CheckLine(Severity.ERROR, _("The earlier entry is missing: the log was cut off or rewritten."))
         )
     yield from _minutes_lines(report)
+    yield from _statement_lines(report.statements)
     if report.damage:
         yield from (CheckLine(Severity.ERROR, damage_message(damage)) for damage in report.damage)
     else:
@@ -122,6 +123,22 @@ def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
     wrong = (report.altered_minutes, report.missing_minutes, report.unlogged_minutes, report.altered_conversations)
     if not any(wrong):
         yield CheckLine(Severity.OK, format_message(_("Signed minutes: $count, all unchanged"), count=report.minutes))
+
+
+def _statement_lines(checked: CheckedStatements) -> Iterator[CheckLine]:
+    found = (
+        (checked.altered, _("Statements: these differ from what was added: $numbers")),
+        (checked.missing, _("Statements: some that were added are gone; see log entry $numbers")),
+        (checked.unlogged, _("Statements: the log has no adding of these: $numbers")),
+    )
+    for numbers, message in found:
+        if numbers:
+            yield CheckLine(Severity.ERROR, format_message(message, numbers=", ".join(map(str, numbers))))
+    if checked.count and checked.is_intact:
+        message = _("Statements: $count, all unchanged")
+        if checked.unchecked:
+            message = _("Statements: $count, unchanged as far as the log has them; not checked, from before: $older")
+        yield CheckLine(Severity.OK, format_message(message, count=checked.count, older=checked.unchecked))
 
 
 def log_head_message(report: IntegrityReport) -> str:

@@ -47,7 +47,14 @@ WHOLE_COLUMNS = (
 )
 LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
     N_("everything"): (),
-    N_("seen"): (AuditKind.OPENED, AuditKind.EXPORTED, AuditKind.SHOWN, AuditKind.SIGNED, AuditKind.MY_DATA),
+    N_("seen"): (
+        AuditKind.OPENED,
+        AuditKind.EXPORTED,
+        AuditKind.SHOWN,
+        AuditKind.SIGNED,
+        AuditKind.STATED,
+        AuditKind.MY_DATA,
+    ),
     N_("sign-ins"): (AuditKind.SIGNED_IN, AuditKind.SIGN_IN_FAILED, AuditKind.SIGNED_OUT),
     N_("accounts"): (
         AuditKind.CODE_MADE,

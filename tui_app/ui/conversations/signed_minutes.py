@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -191,11 +192,16 @@ def _full_text(agreed: AgreedGoal | AgreedAction) -> str:
 
 
 def _diff_lines(before: str, after: str) -> Iterator[Content]:
-    for line in difflib.ndiff(before.split("\n"), after.split("\n")):
-        if line.startswith("- ") and line[2:]:
-            yield _removed(line[2:])
-        elif line.startswith("+ ") and line[2:]:
-            yield _added(line[2:])
+    old, new = before.split("\n"), after.split("\n")
+    # `difflib.ndiff` would also compare the letters of each line with those of every other: minutes for a long text
+    for tag, first, last, new_first, new_last in difflib.SequenceMatcher(None, old, new).get_opcodes():
+        if tag == "equal":
+            continue
+        for removed, added in zip_longest(old[first:last], new[new_first:new_last], fillvalue=""):
+            if removed:
+                yield _removed(removed)
+            if added:
+                yield _added(added)
 
 
 def _removed(line: str) -> Content:

@@ -293,5 +293,5 @@ class Autosave(Generic[Key]):
         """Tell the person why not everything is saved."""
         rejected = (tracked.error for tracked in self._values.values() if tracked.is_dirty and tracked.is_rejected)
         error = next(rejected, None)
-        waiting = _("Not everything is saved yet: the database is not responding. Trying again.")
+        waiting = _("Not everything is saved yet. Trying again.")
         self._ctx.notify(error_message(error) if error else waiting, error=True)

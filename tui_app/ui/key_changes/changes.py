@@ -47,7 +47,7 @@ def key_of_character(character: str) -> str:
     """What Textual calls the key of a character."""
     if character.isalnum():
         return character
-    name = unicodedata.name(character).lower().replace("-", "_").replace(" ", "_")
+    name = unicodedata.name(character, "").lower().replace("-", "_").replace(" ", "_")
     return KEY_NAME_REPLACEMENTS.get(name, name)
 
 
@@ -99,12 +99,18 @@ def _valid(changes: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
             _name, checked = one_change.validate_python((name, typed))
             _suits(name, checked)
         except ValidationError as refused:
-            problems += [str(one["ctx"]["error"]) if "ctx" in one else one["msg"] for one in refused.errors()]
+            of_ours = [str(one["ctx"]["error"]) for one in refused.errors() if "ctx" in one]
+            problems += of_ours if len(of_ours) == refused.error_count() else [*of_ours, _no_text(name)]
         except ValueError as refused:
             problems.append(str(refused))
         else:
             good[name] = checked
     return good, problems
+
+
+def _no_text(name: str) -> str:
+    said = _('keys: «$name» needs a key in quotes, such as "ctrl+r".')
+    return format_message(said, name=excerpt(name))
 
 
 def _known(name: str) -> str:

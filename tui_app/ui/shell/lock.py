@@ -210,9 +210,7 @@ class Lock:
         """
         await self._shutdown.save_all()
         while self._shutdown.has_unsaved and not self._is_ended:
-            self._ctx.notify(
-                _("Not everything is saved yet: the database is not responding. Trying again."), error=True
-            )
+            self._ctx.notify(_("Not everything is saved yet. Trying again."), error=True)
             await asyncio.sleep(RETRY_SECONDS)
             await self._shutdown.save_all()
         async with self._ctx.change_lock:

@@ -82,9 +82,10 @@ def _sentences(before: Rights, after: Rights) -> Iterator[str]:
             if after.is_administrator
             else _("You are no longer an administrator.")
         )
-    if after.stands_in_for - before.stands_in_for:
+    covers, covered = after.stands_in_for - before.stands_in_for, before.stands_in_for - after.stands_in_for
+    if covers:
         yield _("You cover for another leader from now on. Their team is on your Team screen.")
-    elif before.stands_in_for - after.stands_in_for:
+    if covered:
         yield _("You no longer cover for another leader. Their team is not on your Team screen any more.")
-    elif before.leads not in (None, after.leads):
+    if not (covers or covered) and before.leads not in (None, after.leads):
         yield (_("You lead a team now: key 1 opens it.") if after.leads else _("You no longer lead anyone."))

@@ -27,13 +27,19 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.sign_in.greeting import code_hint, expected_person, greeting
 from tui_app.ui.sign_in.password_rules import password_echo, repeat_echo
 from tui_app.ui.started import SUBMIT_SECONDS
-from tui_app.ui.widgets.fields.line import SecretInput
+from tui_app.ui.widgets.fields.line import NameInput, SecretInput
 from tui_app.ui.widgets.fields.person import PersonField
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
 
 PASSWORD_FIELDS = ("password", "new-password", "again")
 """The ids of the fields for the password or code, and for a new password."""
 MAX_PASSWORD_LENGTH = 400
+
+
+class NameField(PersonField):
+    """The field for who signs in."""
+
+    INPUT = NameInput
 
 
 class SignInScreen(HasContext, Screen[None]):
@@ -57,7 +63,7 @@ class SignInScreen(HasContext, Screen[None]):
             yield Static(id="door-words")
             with Horizontal(classes="field-line"):
                 yield Static(id="who-label", classes="label")
-                yield PersonField(None, find=self._find_people, id="who")
+                yield NameField(None, find=self._find_people, id="who")
             for name in PASSWORD_FIELDS:
                 with Horizontal(classes="field-line", id=f"{name}-line"):
                     yield Static(id=f"{name}-label", classes="label")
@@ -138,6 +144,14 @@ class SignInScreen(HasContext, Screen[None]):
     def _name_entered(self) -> None:
         """Go on at once: while a slow search for the name lasts, the password must not go into the name's field."""
         self.set_focus(self._input("password"))
+
+    @on(NameInput.PastedMore)
+    def _pasted_more(self, event: NameInput.PastedMore) -> None:
+        """Put what was pasted after the name where it cannot be read."""
+        if self.query_one("#password-line").display:
+            field = self._input("password")
+            field.value = event.text[:MAX_PASSWORD_LENGTH]
+            self.set_focus(field)
 
     @on(Input.Submitted, "#password")
     def _password_submitted(self, event: Input.Submitted) -> None:

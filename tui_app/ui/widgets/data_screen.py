@@ -12,9 +12,13 @@ from textual.app import ComposeResult
 from textual.dom import DOMNode
 from textual.events import DescendantFocus, Mount
 from textual.screen import Screen
+from textual.widgets import Static
 
 from tui_app.domain.errors import DomainError
-from tui_app.ui import keys
+from tui_app.text.errors import error_message
+from tui_app.text.i18n import _
+from tui_app.ui import content, keys
+from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.screen_protocols import NamesPeople
 from tui_app.ui.textual_compat import FastFocusScreen
@@ -29,6 +33,10 @@ FIRST_LOAD_SECONDS = 0.02
 """Seconds that a new screen waits for its data before it is drawn without."""
 STARTUP_LOAD_SECONDS = 0.1
 """The same for the first screen, whose data is being read already."""
+
+
+class UnreadLine(Static):
+    """Says why nothing is shown, and how to try again."""
 
 
 class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
@@ -123,6 +131,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
         else:
             self.ctx.mark_reachable()
             is_here = self.display and self.ctx.viewer is not None  # else it has been left, or is about to be
+            self.query(UnreadLine).remove()
             if data != self.shown and is_here:
                 self.shown = data
                 self.show(data)
@@ -138,6 +147,16 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
         self.ctx.notify_error(error)
         if error.code in self.LEAVE_ON:
             self.leave()
+        elif self.shown is None and self.ctx.viewer is not None:
+            self._say_unread(error)
+
+    def _say_unread(self, error: DomainError) -> None:
+        """Say above the empty screen why it is empty: the message about it goes away."""
+        words = f"{error_message(error)}\n{self.ctx.with_keys(_('Press $refresh to try again.'))}"
+        for line in self.query(UnreadLine):
+            line.update(plain(words, content.ERROR))
+            return
+        self.mount(UnreadLine(plain(words, content.ERROR)), after=self.query_one(TopBar))
 
     def redraw(self) -> None:
         """Show the same data again, after a change of day, size or language."""

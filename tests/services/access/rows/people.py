@@ -37,6 +37,7 @@ ROWS: Rows = {
         lambda at, me: people.visible_people(me, NOW),
         lambda at, found: any(one.id == at.ola.id for one in found),
     ),
+    "people.people.former_reports": (EVERYBODY, lambda at, me: people.former_reports(me, NOW)),
     "people.people.find": (EVERYBODY, lambda at, me: people.find(me, NOW, "Ola")),
     "people.people.get_for_editing": (
         "leader stand_in administrator",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.binding import Binding
 from textual.events import Blur, Paste
+from textual.message import Message
 from textual.widgets import Input
 
 from tui_app.domain.accounts.credentials import begins_like_code
@@ -52,6 +53,27 @@ class LineInput(Input):
 
     def _forget_told(self) -> None:
         self._is_told = False
+
+
+class NameInput(LineInput):
+    """A name that is asked for before a password. A password that is pasted with it stays out."""
+
+    class PastedMore(Message):
+        """What was pasted goes on after the name.
+
+        Attributes:
+            text: the next line. It may be a password: it must not be shown.
+        """
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def _insert_line(self, pasted: str) -> None:
+        name, *rest = [line for line in pasted.replace("\t", "\n").splitlines() if line.strip()] or [""]
+        super()._insert_line(name)
+        if rest:
+            self.post_message(self.PastedMore(rest[0]))
 
 
 class SecretInput(LineInput):

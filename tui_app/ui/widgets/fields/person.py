@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -48,6 +49,9 @@ class PersonField(HasContext, Vertical):
         Binding("up", "turn(-1)", show=False, priority=True),
     ]
 
+    INPUT: ClassVar[type[LineInput]] = LineInput
+    """The field in which the name is typed."""
+
     class Picked(Message):
         """Somebody was chosen, or Enter was pressed."""
 
@@ -91,7 +95,7 @@ class PersonField(HasContext, Vertical):
     def compose(self) -> ComposeResult:
         """The input, and the matches below it."""
         name = self.person.name if self.person else ""
-        yield LineInput(name, compact=True, placeholder=_("a few letters of the name"), max_length=120)
+        yield self.INPUT(name, compact=True, placeholder=_("a few letters of the name"), max_length=120)
         rows = RecordList(classes="matches")
         rows.can_focus = False
         rows.display = False

@@ -61,14 +61,11 @@ async def submit(step: StepContext) -> None:
     gaps = await step.ctx.call(submission.list_gaps, step.conversation_id)
     lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, goal_text)) for gap, goal_text in gaps]
     other = other_party_name(step.view)
-    lines.append(
-        plain(
-            format_message(
-                _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
-            )
-        )
+    question = format_message(
+        _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
     )
-    if await step.confirm(_("Sign and submit"), Content("\n\n").join(lines), _("Sign and submit")):
+    reading = Content("\n\n").join(lines) if lines else None
+    if await step.confirm(_("Sign and submit"), question, _("Sign and submit"), reading):
         await step.take(submission.submit, current_language(), versions)
         step.ctx.notify(format_message(_("Submitted to $name."), name=other))
 
@@ -82,11 +79,12 @@ async def sign(step: StepContext) -> None:
     question = plain(_("After this, the text cannot be changed; later changes are amendments that both sign."))
     if step.view.signing_erases_preparation:
         question += plain("\n\n" + _("Signing erases what you both prepared; it is no longer needed."))
-    discards = bool(step.writing.pending_comments(await step.read()))
+    current = await step.read()
+    discards = bool(step.writing.pending_comments(current))
     if discards:
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
-    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(step.view), is_final=True):
+    if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(current), is_final=True):
         await step.take(signing.sign, version, discards)
         step.ctx.notify(_("Signed by both."))
 
@@ -111,8 +109,8 @@ async def return_minutes(step: StepContext) -> None:
         for key, text in comments.items()
     ]
     name = step.view.conversation.person_name
-    lines.append(plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED))
-    if await step.confirm(_("Return the minutes"), Content("\n\n").join(lines), _("Return")):
+    question = plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED)
+    if await step.confirm(_("Return the minutes"), question, _("Return"), Content("\n\n").join(lines)):
         await step.take(signing.return_minutes)
         step.ctx.notify(format_message(_("Returned to $name."), name=name))
 

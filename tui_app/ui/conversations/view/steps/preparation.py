@@ -25,10 +25,9 @@ async def share(step: StepContext) -> None:
         plain("! ", content.WARNING) + plain(in_language(question.text, current_language()))
         for question in unanswered_questions(view.form, view.role, answers)
     ]
-    lines = [plain(format_message(_("$name sees your answers from now on, including later additions."), name=other))]
-    if unanswered:
-        lines += [plain(_("Required (*) and not answered:")) + plain("\n") + Content("\n").join(unanswered)]
-    if await step.confirm(_("Share my preparation"), Content("\n\n").join(lines), _("Share")):
+    question = format_message(_("$name sees your answers from now on, including later additions."), name=other)
+    reading = Content("\n").join([plain(_("Required (*) and not answered:")), *unanswered]) if unanswered else None
+    if await step.confirm(_("Share my preparation"), question, _("Share"), reading):
         await step.take(preparation.share)
         step.ctx.notify(format_message(_("$name can see your answers now."), name=other))
 

@@ -7,6 +7,7 @@ from functools import partial
 from tui_app.services.minutes import amendments, sharing, statements
 from tui_app.text.conversations.view import newest_version_page
 from tui_app.text.i18n import _, format_message
+from tui_app.ui.content import plain
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD
 from tui_app.ui.conversations.view.steps.context import StepContext
 
@@ -18,8 +19,9 @@ async def add_statement(step: StepContext) -> None:
         step.writing.wants_statement = True
         step.focus_field(newest_version_page(step.view), STATEMENT_FIELD)
         return
-    question = text + "\n\n" + _("It is shown beside the signed text, in your name, and both can read it.")
-    if await step.confirm(_("Add the statement"), question, _("Add the statement"), is_final=True):
+    title = _("Add the statement")
+    question = _("It is shown beside the signed text, in your name, and both can read it.")
+    if await step.confirm(title, question, title, plain(text), is_final=True):
         await step.take(statements.add, text)
         step.writing.wants_statement = False
 
