@@ -28,7 +28,8 @@ def test_a_modern_terminal_gets_everything_as_it_is() -> None:
     ("signs", "text", "drawn"),
     [
         (LATIN_1, "╭─ Søke · «x» ▸ ✓", "+- Søke · «x» > +"),
-        (CONSOLE, "╭─ Søke · ▸ ✓ 12′", "╭─ Søke · ▸ + 12'"),
+        (CONSOLE, "╭─ Søke · ▸ ✓ 12′", "┌─ Søke · ▸ + 12'"),
+        (CONSOLE, "╭╮╰╯", "┌┐└┘"),
         (CONSOLE, "┏━┃", "╔═║"),
         (VT100, "╭─ Søke · ▸ ✓ …", "+- Søke . > + ."),
         (Signs("ascii"), "Łukasz Åse øst", "Lukasz Ase ost"),
@@ -60,4 +61,4 @@ def test_every_sign_that_the_screens_use_is_in_the_table() -> None:
 
 def test_the_table_itself_is_plain() -> None:
     assert all(value.isascii() and value for value in (PLAIN_SIGNS | LINES).values())
-    assert CONSOLE_HAS.isdisjoint("␣⏎✓✎◇◆○↻▌▁▂▃▅▆▇′")
+    assert CONSOLE_HAS.isdisjoint("␣⏎✓✎◇◆○↻▌▁▂▃▅▆▇′╭╮╰╯")

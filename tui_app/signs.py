@@ -96,7 +96,10 @@ LINES = {
 """What frames are drawn with -> ASCII."""
 DOUBLE_LINES = dict(zip("━┃┏┓┗┛", "═║╔╗╚╝", strict=True))
 """Heavy lines, for which fonts of the Linux console have the same shapes as for thin ones -> lines that differ."""
-CONSOLE_HAS = frozenset("─│╭╮╰╯┌┐└┘├┤┬┴┼═║╔╗╚╝█▒░▸■●‹›≡–—…•−“”‘’„←↑→↓")
+CONSOLE_LINES = DOUBLE_LINES | dict(zip("╭╮╰╯", "┌┐└┘", strict=True))
+"""Lines that the console draws with others, which every font has: code page 437, the kernel's own, has no round
+corners."""
+CONSOLE_HAS = frozenset("─│┌┐└┘├┤┬┴┼═║╔╗╚╝█▒░▸■●‹›≡–—…•−“”‘’„←↑→↓")
 """Signs outside Latin-1 that the fonts for the Linux console have which `docs/kiosk.md` names, and those that Debian
 takes by itself."""
 
@@ -135,7 +138,7 @@ class Signs:
 
     def _find(self, letter: str) -> str:
         if self.is_console:
-            letter = DOUBLE_LINES.get(letter, letter)
+            letter = CONSOLE_LINES.get(letter, letter)
         if self._has(letter):
             return letter
         return as_columns(letter)

@@ -66,8 +66,11 @@ class AppPaths:
             database: the SQLite database in use.
         """
         beside = [database.with_name(f"{database.name}{suffix}") for suffix in ("", "-wal", "-shm", "-journal")]
-        if path.resolve() in (own.resolve() for own in beside):
-            return True
+        try:
+            if path.resolve() in (own.resolve() for own in beside):
+                return True
+        except FileNotFoundError:  # the current folder was deleted: nothing can be written there
+            return False
         if not path.exists():
             return False
         is_same_file = database.exists() and database.samefile(path)

@@ -47,19 +47,25 @@ class SearchResults:
     goals: tuple[Goal, ...] = ()
     forms: tuple[Template, ...] = ()
 
-    def narrowed(self, query: str, limit: int = 12) -> SearchResults:
-        """What matches, the best first; an empty query leaves the people."""
+    def narrowed(self, query: str, limit: int = 12, told: Callable[[object], str] = lambda record: "") -> SearchResults:
+        """What matches, the best first; an empty query leaves the people.
+
+        Args:
+            query: its words must all be found.
+            limit: most results of each kind.
+            told: the words that the caller shows beside a record; they are found too.
+        """
         wanted = Wanted(query)
         if not wanted.words:
             return SearchResults(self.people[:limit], (), (), self.has_reports)
         names = {person.id: person.name for person in self.people}
         return SearchResults(
             _best(wanted, self.people, lambda one: f"{one.name} {one.title}", limit),
-            _best(wanted, self.conversations, _words_of_conversation, limit),
-            _best(wanted, self.actions, lambda one: f"{one.text} {one.person_name}", limit),
+            _best(wanted, self.conversations, lambda one: f"{_words_of_conversation(one)} {told(one)}", limit),
+            _best(wanted, self.actions, lambda one: f"{one.text} {one.person_name} {told(one)}", limit),
             self.has_reports,
-            _best(wanted, self.goals, lambda one: f"{one.text} {names.get(one.person_id, '')}", limit),
-            _best(wanted, self.forms, lambda one: " ".join(one.title.values()), limit),
+            _best(wanted, self.goals, lambda one: f"{one.text} {names.get(one.person_id, '')} {told(one)}", limit),
+            _best(wanted, self.forms, lambda one: f"{' '.join(one.title.values())} {told(one)}", limit),
         )
 
 

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from textual.content import Content
+from textual.css.styles import RulesMap
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import RenderOptions, Visual
 
 from tui_app.text.styled import StyledText, Tone
 
@@ -11,6 +18,9 @@ WARNING = "$text-warning"
 SUCCESS = "$text-success"
 ACCENT = "$text-accent"
 MUTED = "$foreground-muted"
+_LABEL_WIDTH = 14
+"""Columns of a label with the gap behind it."""
+_MIN_VALUE_WIDTH = 10
 
 _TONE_STYLES = {
     Tone.NORMAL: "",
@@ -42,6 +52,40 @@ def from_styled(text: StyledText) -> Content:
     return concat(*(plain(span.text, tone_style(span.tone, "bold" if span.bold else "")) for span in text))
 
 
-def labelled(label: str, value: Content) -> Content:
-    """A line with its label in a column."""
-    return plain(f"{label:<14}", MUTED) + value
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A value with its label."""
+
+    label: str
+    value: Content
+
+
+class LabelledLines(Visual):
+    """Lines of text, some of them with a label; a long value goes on below itself, not below its label."""
+
+    def __init__(self, lines: Sequence[Content | Labelled]) -> None:
+        self.lines = lines
+
+    def content(self, width: int) -> Content:
+        """The lines, broken for this width."""
+        return Content("\n").join(part for line in self.lines for part in _broken(line, width))
+
+    def render_strips(self, width: int, height: int | None, style: Style, options: RenderOptions) -> list[Strip]:
+        """Return the strips of the lines."""
+        return self.content(width).render_strips(width, height, style, options)
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Return the width of the container."""
+        return container_width
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """Return the number of lines at this width."""
+        return self.content(width).get_height(rules, width)
+
+
+def _broken(line: Content | Labelled, width: int) -> list[Content]:
+    if isinstance(line, Content):
+        return [line]
+    first, *others = line.value.wrap(max(_MIN_VALUE_WIDTH, width - _LABEL_WIDTH)) or [Content("")]
+    blank = " " * _LABEL_WIDTH
+    return [plain(f"{line.label:<{_LABEL_WIDTH}}", MUTED) + first, *(Content(blank) + other for other in others)]

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from tests.domain.dates.typed_dates import TODAY, TODAYS, on, reading
 from tui_app.domain.dates.parsing import parse_date
-from tui_app.domain.dates.periods import easter_sunday
+from tui_app.domain.dates.public_holidays import easter
 from tui_app.domain.languages import INTERFACE_LANGUAGES
 from tui_app.text.dates import full_date
 
@@ -73,7 +73,7 @@ def test_no_month_has_a_32nd() -> None:
     ("year", "day"), [(2000, "04-23"), (2008, "03-23"), (2026, "04-05"), (2027, "03-28"), (2038, "04-25")]
 )
 def test_easter(year: int, day: str) -> None:
-    assert easter_sunday(year) == date.fromisoformat(f"{year}-{day}")
+    assert easter(year) == date.fromisoformat(f"{year}-{day}")
 
 
 @given(TODAYS)

@@ -25,6 +25,12 @@ SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
         ("kl. 9", time(9)),
         ("klokka 9", time(9)),
         ("00:00", time(0)),
+        ("13,30", time(13, 30)),
+        ("9am", time(9)),
+        ("9 a.m.", time(9)),
+        ("9.30 pm", time(21, 30)),
+        ("12pm", time(12)),
+        ("12:30 am", time(0, 30)),
         ("", None),
     ],
 )
@@ -33,10 +39,58 @@ def test_times_are_understood(typed: str, expected: time | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["24", "25:00", "9:60", "half past 9", "9-10", "9 eller 10", "9 am", "about 9", "9h", "1,5"]
+    "typed",
+    ["24", "25:00", "9:60", "9-10", "9 eller 10", "about 9", "9h", "1,5", "half nine", "13 pm", "0 am", "halv 13"],
 )
 def test_a_time_that_would_be_a_guess_is_refused(typed: str) -> None:
     with pytest.raises(DomainError, match="not_a_time"):
+        parse_time(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["kvart", "kvart over", "over ni", "førti over ni", "halv", "halv x", "ni ti", "40 past 9", "ved lunsj", "i dag"],
+)
+def test_half_of_what_people_say_is_refused(typed: str) -> None:
+    with pytest.raises(DomainError, match="not_a_time"):
+        parse_time(typed)
+
+
+@pytest.mark.parametrize(
+    ("ways", "expected"),
+    [
+        # bokmål
+        ("halv ti|kl. halv ti|halv 10|klokken halv ti", time(9, 30)),
+        ("kvart over 8|kvart over åtte|kvart over atte", time(8, 15)),
+        ("kvart på ni|kvart på 9", time(8, 45)),
+        ("fem over halv ti", time(9, 35)),
+        ("ti på halv ti", time(9, 20)),
+        ("ti over ni|10 over 9|ti minutter over ni", time(9, 10)),
+        ("ni|klokka ni|klokken ni", time(9)),
+        ("halv ett", time(12, 30)),
+        ("halv to|klokka halv to", time(13, 30)),
+        ("kvart på ett", time(12, 45)),
+        ("tolv", time(12)),
+        # nynorsk
+        ("klokka halv ti", time(9, 30)),
+        ("halv eitt", time(12, 30)),
+        ("ti minuttar over elleve", time(11, 10)),
+        # English
+        ("half past nine|half past 9|9.30am", time(9, 30)),
+        ("quarter past 8|quarter past eight", time(8, 15)),
+        ("quarter to nine|quarter to 9", time(8, 45)),
+        ("nine o'clock|9 o\u2019clock|nine|at nine", time(9)),
+        ("twenty to two", time(13, 40)),
+        ("noon|midday|at noon", time(12)),
+    ],
+)
+def test_times_as_people_say_them(ways: str, expected: time) -> None:
+    assert {way: parse_time(way) for way in ways.split("|")} == dict.fromkeys(ways.split("|"), expected)
+
+
+@pytest.mark.parametrize("typed", ["halv sju", "kvart over seks", "half past six", "seks"])
+def test_a_time_said_at_the_edge_of_the_working_day_may_be_either(typed: str) -> None:
+    with pytest.raises(DomainError, match="time_unclear"):
         parse_time(typed)
 
 

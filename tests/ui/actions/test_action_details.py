@@ -10,13 +10,14 @@ import pytest
 from tests.conftest import NOW
 from tests.ui.host import SIZES, DialogApp
 from tests.ui.screens import links_on, press, screen_text
-from tui_app.domain.actions.changes import MoveDue, SetStatus
-from tui_app.domain.drafts.actions import ActionDraft
+from tui_app.domain.actions.changes import EditAction, MoveDue, SetStatus
+from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
+from tui_app.services.people import goals
 from tui_app.text.i18n import using_language
 from tui_app.ui.actions.action_details import ActionDetailsDialog
 
@@ -64,3 +65,19 @@ async def test_an_action_that_is_gone_closes_the_dialog(tmp_path: Path, kari: Vi
     async with app.run_test(notifications=True) as pilot:
         await press(pilot)
         assert app.answers == [None]
+
+
+async def test_a_long_value_goes_on_below_itself_not_below_its_label(
+    tmp_path: Path, kari: Viewer, action: Action
+) -> None:
+    goal = {"text": "Ta sertifikat, fagbrev og mellomlederkurs " * 2, "kind": "development"}
+    goal_id = goals.add(kari, NOW, kari.id, validate_draft(GoalDraft, goal)).subject_id
+    actions.change(kari, NOW, [ActionVersion(action.id, action.version)], EditAction({"goal_id": goal_id}))
+    app = DialogApp(ActionDetailsDialog(actions.get(kari, NOW, action.id)), folder=tmp_path, viewer=kari)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot)
+        lines = screen_text(pilot).splitlines()
+        first = next(place for place, line in enumerate(lines) if "Ta sertifikat" in line)
+        rest = lines[first + 1].strip(" │┃")
+        assert rest
+        assert lines[first + 1].index(rest) == lines[first].index("Ta sertifikat")

@@ -10,6 +10,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.conftest import viewer_of
+from tests.services.sample_conversations import cast_of, signed
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
@@ -110,3 +111,20 @@ async def test_nothing_found_is_said_and_enter_does_nothing(kari: Viewer, now: d
         assert "qqxx" in screen_text(pilot)
         screen: Any = pilot.app.screen
         assert screen.is_modal
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("done", "Norskkurs"), ("goal", "Trygg på sårstell"), ("1 dec", "Kurs i ledelse")]
+)
+async def test_what_is_told_beside_a_name_is_found_too(
+    kari: Viewer, work: Person, now: datetime, tmp_path: Path, words: str, name: str
+) -> None:
+    async with running(setup_for(kari, now, tmp_path)) as pilot:
+        assert any(line.startswith(name) for line in await find(pilot, words))
+
+
+async def test_a_conversation_is_found_by_its_state(kari: Viewer, now: datetime, tmp_path: Path) -> None:
+    cast = cast_of(kari, now)
+    signed(cast, now)
+    async with running(setup_for(cast.employee, now, tmp_path)) as pilot:
+        assert any("Årssamtale" in line for line in await find(pilot, "minutes"))

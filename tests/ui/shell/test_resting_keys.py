@@ -40,3 +40,18 @@ async def test_keys_that_are_not_listed_and_keys_in_dialogs_stay_silent(
         assert not pilot.app._notifications
         await press(pilot, "f2", "6", "u")
         assert not pilot.app._notifications
+
+
+async def test_the_due_date_of_a_closed_action_is_not_offered_to_be_moved(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    draft = validate_draft(ActionDraft, {"text": "Ta kurs", "responsible_id": kari.id, "due": date(2026, 12, 4)})
+    actions.add(kari, now, ola.id, draft)
+    async with running(setup_for(kari, now, tmp_path), size=(160, 45)) as pilot:
+        await press(pilot, "2")
+        await shows(pilot, "m Move date")
+        await press(pilot, "space")
+        await shows(pilot, "Space Reopen")
+        assert "m Move date" not in screen_text(pilot)
+        await press(pilot, "m")
+        await shows(pilot, "Move date: reopen the action first")

@@ -47,8 +47,8 @@ def own_computer(folder: Path, viewer: Viewer) -> SettingsApp:
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", ("Language", "Theme", "Locks         ‹ after", "My password …", "My PIN …", "Reminders …")),
-        ("nb", ("Språk", "Tema", "Låser seg     ‹ etter", "Mitt passord …", "Min PIN …", "Påminnelser …")),
+        ("en", ("Language", "Theme", "Locks ‹ after", "My password …", "My PIN …", "Reminders …")),
+        ("nb", ("Språk", "Tema", "Låser seg ‹ etter", "Mitt passord …", "Min PIN …", "Påminnelser …")),
     ],
 )
 async def test_every_setting_of_the_owner_is_there(
@@ -57,7 +57,7 @@ async def test_every_setting_of_the_owner_is_there(
     with using_language(language):
         app = own_computer(tmp_path, kari)
         async with app.run_test(size=size) as pilot:
-            text = screen_text(pilot)
+            text = " ".join(screen_text(pilot).split())
             for words in told:
                 assert words in text
 

@@ -88,6 +88,20 @@ async def test_a_name_is_asked_for_before_anything_is_made(begin: Begin, now: da
         assert first_start.is_empty()
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "name"
+        await write(pilot, "K")
+        assert "What is the name?" not in screen_text(pilot)
+
+
+async def test_whoever_starts_alone_is_told_to_add_a_team_not_to_wait_for_a_leader(begin: Begin) -> None:
+    async with running(begin(WITH_LEADERS), size=(80, 24)) as pilot:
+        await write(pilot, "Kari Nordmann")
+        await press(pilot, "enter", "enter")
+        await shows(pilot, "My team (0)")
+        await press(pilot, "3")
+        await shows(pilot, "Add your team first: press 1, then p.")
+        await press(pilot, "4")
+        await shows(pilot, "None yet.")
+        assert "Your leader" not in screen_text(pilot)
 
 
 async def test_who_one_is_and_whether_all_are_ones_own_are_asked_before_writing(begin: Begin, now: datetime) -> None:

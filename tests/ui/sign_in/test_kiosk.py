@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.services.hasher import OTHER_PASSWORD, PASSWORD
-from tests.services.sample_conversations import Cast, drafted
+from tests.services.sample_conversations import Cast, drafted, planned
 from tests.ui.editing.test_unsaved import without_rights
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tests.ui.sign_in.shared_computer import Clock, shared, sign_in
@@ -97,3 +97,17 @@ async def test_one_key_leads_out_of_a_dialog_too_and_what_is_half_typed_is_kept(
         await shows(pilot, "My page")
         await press(pilot, "a")
         await shows(pilot, "Half a plan")
+
+
+async def test_a_text_that_no_key_takes_is_said_to_be_unused(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = planned(cast, now)
+    async with running(shared(now, tmp_path, clock, is_kiosk=True)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "ola", OTHER_PASSWORD)
+        await shows(pilot, "My page")
+        app.ctx.open(OpenConversation(talk))
+        await shows(pilot, "Arbeidet")
+        app.text_astray.offer("The course went well")  # what the terminal sends in one piece
+        await shows(pilot, "No field has the focus")

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from tui_app.domain.dates.arithmetic import add_months, end_of_month, start_of_week
+from tui_app.domain.dates.public_holidays import easter
 from tui_app.domain.dates.vocabulary import MONTHS, ORDINAL_WORDS, WEEKDAYS, simplify
 
 JUST_PASSED = timedelta(days=14)
@@ -28,29 +29,18 @@ MIDDLE = 15
 _DAYS_IN_WEEK = 7
 
 
-def easter_sunday(year: int) -> date:
-    """Easter Sunday in the Gregorian calendar (Meeus)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d, e, f = b // 4, b % 4, (b + 8) // 25
-    h = (19 * a + b - d - (b - f + 1) // 3 + 15) % 30
-    k = (32 + 2 * e + 2 * (c // 4) - h - c % 4) % 7
-    m = (a + 11 * h + 22 * k) // 451
-    month, day = divmod(h + k - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
 def _on(month: int, day: int) -> Callable[[int], date]:
     return lambda year: date(year, month, day)
 
 
 def _easter(days: int) -> Callable[[int], date]:
-    return lambda year: easter_sunday(year) + timedelta(days=days)
+    return lambda year: easter(year) + timedelta(days=days)
 
 
 _TIMES_AWAY: dict[str, tuple[Callable[[int], date], Callable[[int], date]]] = {
     # the words -> the last day before, the first day after
     "jul|jula|julen|juleferien|juleferie|juleferia|christmas|xmas": (_on(12, 23), _on(12, 27)),
-    "nyttår|nyåret|new year|new years": (_on(12, 31), _on(1, 2)),
+    "nyttår|nyåret|årsskiftet|new year|new years|the new year": (_on(12, 31), _on(1, 2)),
     "påske|påska|påsken|påskeferien|påskeferie|påskeferia|easter": (_easter(-9), _easter(2)),
     "pinse|pinsa|pinsen|whitsun|pentecost": (_easter(47), _easter(51)),
     "sommer|sommeren|sommaren|sommar|sommerferien|sommarferien|sommarferia|summer|the summer": (_on(6, 20), _on(8, 15)),
@@ -58,7 +48,7 @@ _TIMES_AWAY: dict[str, tuple[Callable[[int], date], Callable[[int], date]]] = {
 }
 _AWAY = {simplify(word): days for words, days in _TIMES_AWAY.items() for word in words.split("|")}
 _BEFORE = re.compile(r"(?:for|innen|innan|til|by|before) (?P<what>.+)")
-_AFTER = re.compile(r"(?:etter|after) (?P<what>.+)")
+_AFTER = re.compile(r"(?:etter|after|over(?! the | easter| christmas| xmas| new| summer| whit| pente)) (?P<what>.+)")
 _YEAR = r"(?: (?:i |in |of )?(?P<year>[0-9]{4}))?"
 _PART = re.compile(
     r"(?:i |in |the |i lopet av |during )*"
@@ -80,15 +70,23 @@ _FROM_THIS = {
     for words in row.split("|")
 }
 _PART_OF_MONTH = re.compile(
-    r"(?:i |in |the )*(?P<part>midten av|midt i|medio|middle of|mid|starten av|byrjinga av|begynnelsen av|primo|"
-    r"start of|beginning of|early|ultimo|late)(?: the)?[ -](?P<month>[a-z ]+?)[.]?" + _YEAR
+    r"(?:i |in |the )*(?P<part>midten av|midtveis i|midt i|medio|middle of|mid|starten av|byrjinga av|begynnelsen av|"
+    r"primo|start of|beginning of|tidlig i|tidleg i|early in|early|sent i|seint i|late in|ultimo|late)"
+    r"(?: the)?[ -](?P<month>[a-z ]+?)[.]?" + _YEAR
 )
-_STARTS = {"starten av", "byrjinga av", "begynnelsen av", "primo", "start of", "beginning of", "early"}
-_ENDS = {"ultimo", "late"}
+_STARTS = {
+    *("starten av", "byrjinga av", "begynnelsen av", "primo", "start of", "beginning of"),
+    *("tidlig i", "tidleg i", "early in", "early"),
+}
+_ENDS = {"ultimo", "sent i", "seint i", "late in", "late"}
 _MONTHS_FROM_THIS = {simplify(word): 0 for word in ("måneden", "månaden", "denne måneden", "month", "this month")} | {
     simplify(word): 1 for word in ("neste måned", "neste månad", "next month")
 }
-_DAY_OF_MONTH = re.compile(r"(?:den |the |innen |innan |by |pa |on )*(?P<day>[0-9]{1,2})(?:[.]|st|nd|rd|th)")
+_BEFORE_PART = re.compile(r"(?:for|before) (?:the )?")
+_END = re.compile(r"\b(?:slutten|utgangen|end)\b")
+_DAY_OF_MONTH = re.compile(
+    r"(?:den |the |innen |innan |by |pa |on )*(?:(?P<day>[0-9]{1,2})(?:[.]|st|nd|rd|th)|(?P<first>forste|fyrste|first))"
+)
 _WEEKDAY_IN = re.compile(r"(?:pa |on )?(?P<weekday>[a-z]+) (?:om|in) (?P<span>.+)")
 
 
@@ -131,6 +129,8 @@ def _coming(in_year: Callable[[int], date], earliest: date) -> date:
 
 
 def _part_of_year(text: str, today: date) -> date | None:
+    if (match := _BEFORE_PART.match(text)) and not _END.search(text):
+        return _before_part(text[match.end() :], today)
     stripped = re.sub(r"^(?:(?:innen|innan|by|i lopet av|during|for|before) )?(?:the )?", "", text)
     if (known := _FROM_THIS.get(stripped)) is not None:
         months, later = known
@@ -149,6 +149,18 @@ def _part_of_year(text: str, today: date) -> date | None:
         return end_of_month(date(year, number * months, 1))
 
     return last_day(int(match["year"])) if match["year"] else _coming(last_day, today - JUST_PASSED)
+
+
+def _before_part(text: str, today: date) -> date | None:
+    """The last day before a quarter or half year that has not begun."""
+    known = _FROM_THIS.get(text)
+    match = _PART.fullmatch(text)
+    months = known[0] if known else _LENGTHS[match["letter"] or match["kind"]] if match else 0
+    last = _part_of_year(text, today)
+    if last is None:
+        return None
+    before = end_of_month(add_months(last.replace(day=1), -months))
+    return before if before >= today or (match and match["year"]) else end_of_month(add_months(before, 12))
 
 
 def _part_of_month(text: str, today: date) -> date | None:
@@ -174,7 +186,7 @@ def _day_of_month(text: str, today: date) -> date | None:
     match = _DAY_OF_MONTH.fullmatch(text)
     if match is None:
         return None
-    day = int(match["day"])
+    day = int(match["day"] or 1)
     if not 1 <= day <= 31:
         raise ValueError("no month has such a day")
     first = today.replace(day=1)
@@ -193,17 +205,3 @@ def _weekday_in(text: str, today: date, span_of: Callable[[str], tuple[int, int]
     if span is None or span[1] or span[0] % _DAYS_IN_WEEK or not span[0]:
         return None
     return start_of_week(today + timedelta(days=span[0])) + timedelta(days=WEEKDAYS[match["weekday"]])
-
-
-VAGUE = frozenset(
-    simplify(word)
-    for words in (
-        *MONTHS,
-        "snart|fort|soon|asap|senere|seinare|later|etter hvert|etter kvart|ved anledning|ved høve|when possible",
-        "vår|våren|til våren|høst|høsten|hausten|til høsten|til hausten|vinter|vinteren|til vinteren|sommeren|sommaren",
-        "til sommeren|til sommaren|spring|in spring|in the spring|autumn|in autumn|in the autumn|winter|in the winter",
-        "jul|påske|easter|christmas|i jula|i julen|i påsken|i påska|i sommer|i sommar|i høst|i haust|i vår|i vinter",
-    )
-    for word in words.split("|")
-)
-"""What names a time, but no day: the answer says what to add."""

@@ -62,7 +62,7 @@ DAYS_FROM_TODAY = _meaning_by_word(
     {
         -2: "i forgårs, i førgår",
         -1: "i går, igår, yesterday",
-        0: "i dag, idag, today",
+        0: "i dag, idag, today, i kveld, i ettermiddag, i formiddag, tonight, this evening, this afternoon",
         1: "i morgen, imorgen, i morgon, imorgon, i morra, imorra, tomorrow",
         2: "i overmorgen, overmorgen, i overmorgon, overmorgon, the day after tomorrow, day after tomorrow",
     }
@@ -85,6 +85,24 @@ NUMBER_WORDS = _meaning_by_word(
     }
 )
 
+HOUR_WORDS = _meaning_by_word(
+    {
+        1: "ett, eitt, one",
+        2: "to, two",
+        3: "tre, three",
+        4: "fire, four",
+        5: "fem, five",
+        6: "seks, six",
+        7: "sju, syv, seven",
+        8: "åtte, eight",
+        9: "ni, nine",
+        10: "ti, ten",
+        11: "elleve, eleven",
+        12: "tolv, twelve",
+    }
+)
+MINUTE_WORDS = HOUR_WORDS | _meaning_by_word({15: "kvart, et kvarter, quarter", 20: "tjue, tyve, twenty", 30: "half"})
+
 UNITS_IN_DAYS = _meaning_by_word(
     {1: "dag, dager, dagar, day, days", 7: "uke, uker, veke, veker, week, weeks", 14: "fortnight, fortnights"}
 )
@@ -97,13 +115,21 @@ UNITS_IN_MONTHS = _meaning_by_word(
     }
 )
 
+WHOLE_SPANS_IN_MONTHS = _meaning_by_word(
+    {
+        3: "et kvartal, eit kvartal, a quarter, one quarter",
+        18: "halvannet år, halvanna år, halvtanna år, a year and a half, one and a half years, eitt og eit halvt år",
+    }
+)
+
 UNIT_LETTERS_IN_DAYS = _meaning_by_word({1: "d", 7: "u, v, w"})
 UNIT_LETTERS_IN_MONTHS = _meaning_by_word({1: "m", 12: "å, y"})
 
 WEEKS_FROM_THIS = _meaning_by_word(
     {
         0: "denne uken, denne uka, denne veka, slutten av uken, slutten av uka, slutten av veka, "
-        "i løpet av uken, i løpet av uka, i løpet av veka, this week, end of week, end of the week, end of this week",
+        "i løpet av uken, i løpet av uka, i løpet av veka, this week, end of week, end of the week, end of this week, "
+        "eow",
         1: "neste uke, neste veke, next week, slutten av neste uke, slutten av neste veke, end of next week",
     }
 )
@@ -111,16 +137,27 @@ WEEKS_FROM_THIS = _meaning_by_word(
 MONTHS_FROM_THIS = _meaning_by_word(
     {
         0: "denne måneden, denne månaden, slutten av måneden, slutten av månaden, utgangen av måneden, "
-        "i løpet av måneden, i løpet av månaden, this month, end of month, end of the month, end of this month",
-        1: "neste måned, neste månad, slutten av neste måned, slutten av neste månad, next month, end of next month",
+        "i løpet av måneden, i løpet av månaden, this month, end of month, end of the month, end of this month, eom, "
+        "siste dag i måneden, siste dagen i månaden, last day of the month, månedsskiftet, månadsskiftet",
+        1: "neste måned, neste månad, i neste måned, i neste månad, slutten av neste måned, slutten av neste månad, "
+        "next month, end of next month, "
+        "siste dag i neste måned, siste dagen i neste månad, last day of next month",
     }
 )
 
-END_OF_YEAR = _word_set("slutten av året, utgangen av året, end of year, end of the year")
-END_OF = _word_set("slutten av, utgangen av, end of")
-WEEK_WORDS = _word_set("uke, uka, u, veke, veka, v, week, w")
+END_OF_YEAR = _word_set("slutten av året, utgangen av året, end of year, end of the year, eoy")
+END_OF = _word_set("slutten av, utgangen av, end of, siste dag i, siste dagen i, last day of, last day in")
+DURING = ("i lopet av ", "during ", "within ")
+"""Simplified words: what follows is over before the day."""
+WEEK_WORDS = _word_set("uke, uka, uken, u, veke, veka, v, week, wk, w")
+WEEKENDS_FROM_THIS = _meaning_by_word(
+    {
+        0: "helg, helga, helgen, denne helga, denne helgen, weekend, this weekend",
+        1: "neste helg, next weekend",
+    }
+)
 NEXT_WORDS = _word_set("neste, next")
-COMING_WORDS = _word_set("på, on, denne, this, kommende, førstkommende, komande, førstkomande")
+COMING_WORDS = _word_set("på, on, til, denne, this, coming, kommende, førstkommende, komande, førstkomande")
 
 
 def _units(rows: Mapping[tuple[str, int], str]) -> dict[str, tuple[str, int]]:
@@ -190,4 +227,17 @@ TIMES_WORDS = _meaning_by_word(
 )
 PER_WORDS = _word_set("i, per, pr, pr., om, a, an, each, every, hver, hvert, kvar, kvart, in a")
 HALF_WORDS = _word_set("et halvt år, eit halvt år, half a year, a half year")
-FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, the, by")
+FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, til, the, by")
+
+
+def strip_first_word(words: frozenset[str], text: str) -> str:
+    """`text` without its first word, if that is one of `words` and more follows."""
+    first, _, rest = text.partition(" ")
+    return rest if rest and first in words else text
+
+
+def strip_fillers(text: str) -> str:
+    """`text` without the words before it that change nothing."""
+    while text not in DAYS_FROM_TODAY and (rest := strip_first_word(FILLER_WORDS, text)) != text:
+        text = rest
+    return text

@@ -85,9 +85,7 @@ def count() -> int:
     return int(tables.Person.select().count())
 
 
-def reports(
-    leader_ids: Collection[int], today: date, except_id: int = 0, *, have_left: bool = False
-) -> list[Person]:
+def reports(leader_ids: Collection[int], today: date, except_id: int = 0, *, have_left: bool = False) -> list[Person]:
     """Return the direct reports of some leaders who have not left, or only those who have, by name.
 
     Args:
@@ -96,10 +94,7 @@ def reports(
         except_id: leave out this person, who covers for their own leader; 0 for nobody.
     """
     table = tables.Person
-    if have_left:
-        condition = table.leader.in_(list(leader_ids)) & ~has_not_left(today) & (table.id != except_id)
-    else:
-        condition = _reports_to(leader_ids, today, except_id)
+    condition = _reports_to(leader_ids, today, except_id, have_left)
     query = _select_with_namesake().where(condition).order_by(table.sorting, table.id)
     return [_record(row) for row in query.dicts()]
 
@@ -109,9 +104,9 @@ def has_reports(leader_ids: Collection[int], today: date, except_id: int = 0) ->
     return tables.Person.select(tables.Person.id).where(_reports_to(leader_ids, today, except_id)).limit(1).exists()
 
 
-def _reports_to(leader_ids: Collection[int], today: date, except_id: int) -> Any:
-    table = tables.Person
-    return table.leader.in_(list(leader_ids)) & has_not_left(today) & (table.id != except_id)
+def _reports_to(leader_ids: Collection[int], today: date, except_id: int, have_left: bool = False) -> Any:
+    table, is_meant = tables.Person, ~has_not_left(today) if have_left else has_not_left(today)
+    return table.leader.in_(list(leader_ids)) & is_meant & (table.id != except_id)
 
 
 def search(words: str, today: date, limit: int) -> list[Person]:

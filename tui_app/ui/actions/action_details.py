@@ -21,7 +21,7 @@ from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.i18n import _, format_message
 from tui_app.text.people import author_name, name_with_status
 from tui_app.ui import content, keys
-from tui_app.ui.content import from_styled, labelled, plain
+from tui_app.ui.content import Labelled, LabelledLines, from_styled, plain
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.frame import KeyFooter
@@ -95,23 +95,23 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None], AnswersOnce):
             self.dismiss(None)
 
 
-def _agreement(action: Action, today: date) -> Content:
+def _agreement(action: Action, today: date) -> LabelledLines:
     status = from_styled(status_sign(action, today)) + plain(" " + status_label(action, today))
-    lines = [
+    lines: list[Content | Labelled] = [
         plain(action.text, "bold"),
         plain(""),
-        labelled(_("Who"), plain(name_with_status(action.responsible_name, action.responsible_end, today))),
-        labelled(_("Due"), plain(full_date(action.due))),
+        Labelled(_("Who"), plain(name_with_status(action.responsible_name, action.responsible_end, today))),
+        Labelled(_("Due"), plain(full_date(action.due))),
     ]
     if action.moved:
         first = format_message(_("first $day"), day=short_date(action.first_due, today))
-        lines.append(labelled("", plain(f"{due_moves_text(action)}, {first}")))
-    lines.append(labelled(_("Status"), status))
+        lines.append(Labelled("", plain(f"{due_moves_text(action)}, {first}")))
+    lines.append(Labelled(_("Status"), status))
     if action.reason:
-        lines.append(labelled(_("Why"), plain(action.reason)))
+        lines.append(Labelled(_("Why"), plain(action.reason)))
     if action.goal_text:
-        lines.append(labelled(_("Supports goal"), plain(action.goal_text)))
-    return Content("\n").join([*lines, plain("")])
+        lines.append(Labelled(_("Supports goal"), plain(action.goal_text)))
+    return LabelledLines([*lines, plain("")])
 
 
 def _history(changes: tuple[Change, ...], now: datetime) -> Content:

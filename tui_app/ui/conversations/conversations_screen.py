@@ -56,10 +56,11 @@ GROUP_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ConversationsData:
-    """The conversations, and whether the signed-in person leads anybody."""
+    """The conversations, and whether the signed-in person leads anybody and has a leader."""
 
     conversations: tuple[Conversation, ...]
     is_leader: bool
+    has_leader: bool
 
 
 def group_of(viewer: Viewer, conversation: Conversation, today: date) -> ConversationGroup:
@@ -99,7 +100,8 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         viewer = self.ctx.me
         known = await self.ctx.call(people.visible_people)
         is_leader = any(access.leads(viewer, person) for person in known)
-        return ConversationsData(await self.ctx.call(conversation_view.own_conversations), is_leader)
+        has_leader = any(person.id == viewer.id and person.leader_id for person in known)
+        return ConversationsData(await self.ctx.call(conversation_view.own_conversations), is_leader, has_leader)
 
     def is_about_any(self, people: frozenset[int]) -> bool:
         """True for the signed-in person; for a leader always, since a new conversation may be with anyone."""
@@ -157,6 +159,8 @@ class ConversationsScreen(DataScreen[ConversationsData]):
                     )
                 )
             )
+        if not data.has_leader and self.ctx.computer.has_mode("team"):
+            return plain(self.ctx.with_keys(_("No conversations yet.\n\nAdd your team first: press 1, then $person.")))
         return plain(
             self.ctx.with_keys(
                 _(

@@ -22,7 +22,7 @@ from tui_app.text.i18n import _, format_message, ngettext
 from tui_app.text.people import author_name, distinct_name, name_with_status, title_and_unit
 from tui_app.text.styled import Tone
 from tui_app.ui import content
-from tui_app.ui.content import concat, from_styled, labelled, plain, tone_style
+from tui_app.ui.content import Labelled, LabelledLines, concat, from_styled, plain, tone_style
 
 if TYPE_CHECKING:
     from tui_app.ui.follow_up.session_progress import SessionProgress
@@ -91,7 +91,7 @@ def others_content(others: Sequence[FollowUp], today: date) -> Content:
 
 def action_content(
     action: Action, history: Sequence[Change], outcome: FollowUpOutcome | None, now: datetime
-) -> Content:
+) -> LabelledLines:
     """One action with its latest comment and its history.
 
     Args:
@@ -101,24 +101,24 @@ def action_content(
         now: the current time.
     """
     today = now.date()
-    lines = [plain(action.text, "bold"), plain("")]
+    lines: list[Content | Labelled] = [plain(action.text, "bold"), plain("")]
     lines.append(
-        labelled(_("Who"), plain(name_with_status(action.responsible_name, action.responsible_end, today), "bold"))
+        Labelled(_("Who"), plain(name_with_status(action.responsible_name, action.responsible_end, today), "bold"))
     )
-    lines.append(labelled(_("Due"), _due_date(action, today)))
+    lines.append(Labelled(_("Due"), _due_date(action, today)))
     if action.moved:
         first = format_message(_("first $day"), day=short_date(action.first_due, today))
-        lines.append(labelled("", plain(f"{due_moves_text(action)} {first}", content.MUTED)))
+        lines.append(Labelled("", plain(f"{due_moves_text(action)} {first}", content.MUTED)))
     status = from_styled(status_sign(action, today)) + plain(" " + status_label(action, today))
-    lines.append(labelled(_("Status"), status))
+    lines.append(Labelled(_("Status"), status))
     if action.goal_text:
-        lines.append(labelled(_("Supports goal"), plain(action.goal_text)))
+        lines.append(Labelled(_("Supports goal"), plain(action.goal_text)))
     if action.reason:
-        lines.append(labelled(_("Why"), plain(action.reason)))
+        lines.append(Labelled(_("Why"), plain(action.reason)))
     if outcome is not None and outcome is not FollowUpOutcome.SKIPPED:
         sign, tone, label = OUTCOME_SIGNS[outcome]
-        lines.append(labelled(_("Today"), plain(f"{sign} {_(label)}", tone_style(tone, "bold"))))
-    return Content("\n").join([*lines, *_history_lines(history, now)])
+        lines.append(Labelled(_("Today"), plain(f"{sign} {_(label)}", tone_style(tone, "bold"))))
+    return LabelledLines([*lines, *_history_lines(history, now)])
 
 
 def _history_lines(history: Sequence[Change], now: datetime) -> list[Content]:

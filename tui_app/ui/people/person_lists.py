@@ -127,8 +127,10 @@ class PersonSideList(HasContext, Vertical):
         yield from _group(_("Goals"), goals, self.ctx.with_keys(_("None yet. Press $goal to add one.")))
         if access.leads(self.ctx.me, page.person):
             no_conversations = self.ctx.with_keys(_("None yet. Press $conversation to plan one."))
-        else:
+        elif page.person.leader_id:
             no_conversations = _("None yet. Your leader plans them.")
+        else:
+            no_conversations = _("None yet.")
         conversations = [person_conversation_row(one, today) for one in page.conversations]
         yield from _group(_("Conversations"), conversations, no_conversations)
         topics = [topic_row(topic, today) for topic in page.topics]

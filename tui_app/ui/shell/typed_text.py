@@ -36,7 +36,7 @@ def opens_field(app: PatchedApp, key: str) -> bool:
 
 
 def offer_text(app: PatchedApp, text: str) -> None:
-    """Ask what to do with a text; behind a dialog, or with nobody signed in, only say that it went nowhere."""
+    """Ask what to do with a text; in a dialog, or where no key takes one, only say that it went nowhere."""
     ctx = context_of(app)
     if ctx.viewer is None:
         return  # it may be a password: it is not shown
@@ -44,7 +44,9 @@ def offer_text(app: PatchedApp, text: str) -> None:
         ctx.notify(_went_nowhere(app, text))
         return
     places = _places(app)
-    if places:
+    if not places:
+        ctx.notify(_went_nowhere(app, text))
+    else:
         from tui_app.ui.shell.typed_text_dialog import TypedTextDialog
 
         app.push_screen(

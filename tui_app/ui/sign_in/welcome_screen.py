@@ -87,6 +87,10 @@ class WelcomeScreen(HasContext, Screen[None]):
         for line in (self.query_one(TopBar), self.query_one(KeyFooter)):
             line.refresh()
 
+    @on(Input.Changed)
+    def _name_changed(self) -> None:
+        self.query_one("#welcome-problem", Static).update("")
+
     @on(Input.Submitted)
     def _name_submitted(self) -> None:
         self.set_focus(self.query_one("#by-hand"))

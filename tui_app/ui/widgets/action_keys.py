@@ -43,6 +43,8 @@ class ActionKeysMixin(HasContext):
         targets = self.targets()
         if action in ACKNOWLEDGEMENT_KEYS:
             return is_applicable(action, targets, self.ctx.me, self.ctx.today)
+        if action == "move" and not any(one.is_open for one in targets):
+            return False
         if action in AGREEMENT_KEYS or (
             action != "comment" and any(one.status is ActionStatus.DROPPED for one in targets)
         ):
@@ -58,6 +60,8 @@ class ActionKeysMixin(HasContext):
             return _("no action is selected")
         if action in ACKNOWLEDGEMENT_KEYS:
             return _("nothing to do with this action")
+        if action == "move" and not any(one.is_open for one in targets):
+            return _("reopen the action first")
         return "" if self.is_enabled(action) else _("only the two who agreed on it can")
 
     def enabled_actions(self) -> tuple[object, ...]:

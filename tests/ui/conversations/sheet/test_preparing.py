@@ -182,3 +182,17 @@ async def test_what_was_answered_a_moment_ago_is_not_asked_for_when_sharing(
         await press(pilot, "ctrl+s")
         await shows(pilot, "sees your answers from now on")
         assert "not answered" not in screen_text(pilot)
+
+
+async def test_the_frame_names_the_key_to_the_next_section_also_beside_a_field(
+    employee: Viewer, talk: int, now: datetime, tmp_path: Path
+) -> None:
+    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+        await shows(pilot, "Ctrl+↓ Next section ─╯")
+        await press(pilot, "ctrl+down")
+        await write(pilot, "Stolt av laget")
+        await pilot.app.screen.flush()  # type: ignore[attr-defined]
+        await shows(pilot, "Ctrl+↓ Next section · saved")
+        await press(pilot, *["ctrl+down"] * 9)
+        await shows(pilot, "━ Goals and actions")
+        assert "Next section ·" not in screen_text(pilot)

@@ -112,6 +112,11 @@ class ConversationOutline(Vertical):
         """The title of the page that is shown."""
         return next((page.label for page in self._pages if page.key == self.page), "")
 
+    @property
+    def has_next(self) -> bool:
+        """True if a page follows the one that is shown."""
+        return bool(self.pages) and self.page != self.pages[-1]
+
     def go_to(self, page: PageKey) -> None:
         """Put the cursor on a page that is shown from now on."""
         self.page = page

@@ -17,7 +17,7 @@ from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.forms.form import Section
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.text.conversations.view import PageKey, PageKind, newest_version_page
-from tui_app.text.i18n import _, current_language
+from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
@@ -56,6 +56,8 @@ class PageView(HasContext, Vertical):
         self.writing = ConversationWriting(self, conversation_id, self.fields, self._show_sign)
         self._next_focus: FieldKey | None = None
         self._shown_frame: object = None
+        self._next_hint = ""
+        self._saved_sign: Content | None = None
         self._made_of: object = None
         """What the blocks on the page were made of; None if they are to be made again."""
         self._their_preparation: Preparation | None = None
@@ -74,7 +76,15 @@ class PageView(HasContext, Vertical):
         self.hide_suggestion()
 
     def _show_sign(self, sign: Content) -> None:
-        self.border_subtitle = sign
+        self._saved_sign = sign
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """The key that goes on, for which the key footer has no room beside a field, and what was saved when."""
+        parts = [plain(self._next_hint)] if self._next_hint else []
+        if self._saved_sign is not None and self._saved_sign.plain:
+            parts.append(self._saved_sign)
+        self.border_subtitle = plain(" · ").join(parts)
 
     def focus_next(self, field: FieldKey) -> None:
         """Focus this field when the page is shown next, and make the page again."""
@@ -87,9 +97,9 @@ class PageView(HasContext, Vertical):
         else:
             self.fields.focus_first()
 
-    def show_page(self, view: ConversationView, page: PageKey, title: str) -> None:
-        """Show a page of a conversation."""
-        self._show_frame(page, title)
+    def show_page(self, view: ConversationView, page: PageKey, title: str, *, has_next: bool) -> None:
+        """Show a page of a conversation; `has_next` if another follows it."""
+        self._show_frame(page, title, has_next=has_next)
         section = next((one for one in view.form.sections if page == PageKey(PageKind.SECTION, one.key)), None)
         if page.is_list:
             self._made_of = None
@@ -101,17 +111,20 @@ class PageView(HasContext, Vertical):
         else:
             self._show_version(view, page)
 
-    def _show_frame(self, page: PageKey, title: str) -> None:
-        frame = (page, title, current_language())
+    def _show_frame(self, page: PageKey, title: str, *, has_next: bool) -> None:
+        hint = format_message(f"$next_section {_('Next section')}") if has_next else ""
+        frame = (page, title, hint, current_language())
         if frame == self._shown_frame:  # a new title lays everything out again
             return
         self._shown_frame = frame
         self.fields.display = not page.is_list
         self.agreements.display = page.is_list
         self.border_title = plain(title)
-        hint = self.query_one("#sheet-rows-hint", Static)
-        hint.display = page.is_list
-        hint.update(plain(self.ctx.with_keys(agreements_hint(page)), content.MUTED))
+        self._next_hint = hint
+        self._show_foot()
+        rows_hint = self.query_one("#sheet-rows-hint", Static)
+        rows_hint.display = page.is_list
+        rows_hint.update(plain(self.ctx.with_keys(agreements_hint(page)), content.MUTED))
 
     def _is_made_of(self, *parts: object) -> bool:
         """Note what the blocks are made of; True if they are made of it already."""

@@ -73,7 +73,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
             self._outline.go_to(page)
         if self._outline.page is not None:
             self._head.set_page(self._outline.page)
-            self._page_view.show_page(data, self._outline.page, self._outline.title)
+            self._page_view.show_page(data, self._outline.page, self._outline.title, has_next=self._outline.has_next)
 
     def focus_field(self, page: PageKey, field: FieldKey) -> None:
         """Show a page, and focus one of its fields."""

@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError
-from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
-from tui_app.domain.records.goal import GoalStatus
-from tui_app.domain.records.template import TemplateState
+from tui_app.domain.records.goal import Goal, GoalStatus
+from tui_app.domain.records.template import Template, TemplateState
 from tui_app.domain.search.matching import Rank, Wanted, loose
 from tui_app.services.search import SearchResults, everything
 from tui_app.text import dates, people
@@ -111,7 +111,7 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
     def _show(self, query: str) -> None:
         if self._everything is None:
             return
-        wanted, found = Wanted(query), self._everything.narrowed(query)
+        wanted, found = Wanted(query), self._everything.narrowed(query, told=self._told)
         known = [_of_command(one) for one in commands(self.ctx, self.app, leads=found.has_reports)]
         if wanted.words:
             ranked = [(one.rank(wanted), one) for one in (*self._people(found), *known, *self._work(found))]
@@ -136,35 +136,37 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
             yield self._of_conversation(talk)
         names = {one.id: one.name for one in (self._everything or found).people}
         for goal in found.goals:
-            about = " · ".join(part for part in (_("Goal"), names.get(goal.person_id, "")) if part)
+            about = " · ".join(part for part in (self._told(goal), names.get(goal.person_id, "")) if part)
             request = messages.OpenPerson(goal.person_id)
             yield Found(goal.text, about, request, is_over=goal.status is not GoalStatus.OPEN)
         for action in found.actions:
             name = people.name_with_status(action.person_name, action.person_end, today)
-            when = dates.short_date(action.due, today)
-            if action.status is ActionStatus.DONE:
-                when = _("Done")
-            elif action.status is ActionStatus.DROPPED:
-                when = _("Dropped")
-            is_over = not action.is_open
-            yield Found(action.text, f"{name} · {when}", messages.OpenAction(action), is_over=is_over)
-
+            about, is_over = f"{name} · {self._told(action)}", not action.is_open
+            yield Found(action.text, about, messages.OpenAction(action), is_over=is_over)
         if self.ctx.computer.administers:
             for form in found.forms:
-                about = f"{_('Form')} · {_(FORM_GROUP_LABELS[form.state])}"
                 is_over = form.state is TemplateState.RETIRED
-                yield Found(form_title(form), about, messages.OpenForms(form.id), is_over=is_over)
+                yield Found(form_title(form), self._told(form), messages.OpenForms(form.id), is_over=is_over)
 
     def _of_conversation(self, talk: Conversation) -> Found:
         role = Role.EMPLOYEE if talk.person_id == self.ctx.me.id else Role.LEADER
         name = labels.other_party(talk, role, self.ctx.today)
         title = f"{name}: {labels.conversation_title(talk)}"
-        state = (
-            _("Minutes") if talk.state is ConversationState.SIGNED else _(labels.CONVERSATION_STATE_LABELS[talk.state])
-        )
-        about = f"{labels.conversation_time(talk, self.ctx.now)} · {state}"
         is_over = talk.state in (ConversationState.SIGNED, ConversationState.CANCELLED)
-        return Found(title, about, messages.ReadConversation(talk), is_over=is_over)
+        return Found(title, self._told(talk), messages.ReadConversation(talk), is_over=is_over)
+
+    def _told(self, record: object) -> str:
+        """What is told about a record beside its name: its kind, its state or its day."""
+        if isinstance(record, Conversation):
+            state = labels.CONVERSATION_STATE_LABELS[record.state]
+            shown = _("Minutes") if record.state is ConversationState.SIGNED else _(state)
+            return f"{labels.conversation_time(record, self.ctx.now)} · {shown}"
+        if isinstance(record, Action):
+            ended = {ActionStatus.DONE: _("Done"), ActionStatus.DROPPED: _("Dropped")}
+            return ended.get(record.status) or dates.short_date(record.due, self.ctx.today)
+        if isinstance(record, Template):
+            return f"{_('Form')} · {_(FORM_GROUP_LABELS[record.state])}"
+        return _("Goal") if isinstance(record, Goal) else ""
 
     def action_turn(self, by: int) -> None:
         """Move the cursor of the list; the line keeps the focus."""
