@@ -10,7 +10,7 @@ import pytest
 
 from tests.services import sample_conversations as conversations
 from tests.services.sample_conversations import Cast, cast_of
-from tests.ui.screens import running, screen_text, setup_for, shows
+from tests.ui.screens import press, running, screen_text, settled, setup_for, shows
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.person import Viewer
@@ -92,6 +92,21 @@ async def test_an_administrator_gets_and_loses_the_tab(cast: Cast, now: datetime
         await shows(pilot, "You are no longer an administrator.")
         assert "6 Admin" not in screen_text(pilot)
         assert pilot.app.current_mode == "me"
+
+
+async def test_an_administrator_without_a_team_has_no_practice_on_any_screen(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    notices = Notices()
+    async with running(setup_for(kari, now, tmp_path, change_source=notices), (120, 30)) as pilot:
+        notices.waiting = True
+        computer = context_of(pilot.app).computer
+        while computer.rights.leads is None:
+            await pilot.pause(0.05)
+        await settled(pilot)
+        for key in "1316":
+            await press(pilot, key)
+            assert "7 Practice" not in screen_text(pilot)
 
 
 async def test_a_new_leader_gets_the_team_and_the_figures(cast: Cast, now: datetime, tmp_path: Path) -> None:

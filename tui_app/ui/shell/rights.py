@@ -33,8 +33,7 @@ async def _take_rights(app: App[str]) -> None:
             return  # somebody else is signed in by now
         before = ctx.computer.take_rights(viewer, leads=leads)
         _tell_returned(ctx, returned)
-        sentences = list(_sentences(before, ctx.computer.rights))
-        if not sentences:
+        if before == ctx.computer.rights:
             return
         if not ctx.computer.has_mode(str(app.current_mode)):
             await app.switch_mode(ctx.computer.home)
@@ -42,7 +41,7 @@ async def _take_rights(app: App[str]) -> None:
             for line in screen.query("TopBar"):
                 line.refresh()
         app.screen.refresh_bindings()
-        for sentence in sentences:
+        for sentence in _sentences(before, ctx.computer.rights):
             ctx.notify(sentence, longer=True)
 
 
