@@ -60,7 +60,7 @@ def _run() -> int:
         common.log_crash(error)
         message = _("The computer could not do this: $reason: $path")
         if is_kiosk or not error.filename:
-            message = message.replace(": $path", ".")
+            message = _("The computer could not do this: $reason.")
         common.print_error(format_message(message, reason=error.strerror or "", path=error.filename or ""))
         return common.ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 - a bug: the user gets a reference, not a traceback with people's notes
