@@ -14,8 +14,8 @@ MIN_CUT_WIDTH = 8
 _NOT_SIMPLE = (range(0x1160, 0x1200), range(0x2600, 0x2700))
 """Vowels that join the letter before, and symbols whose width depends on the version of Unicode."""
 
-_EMOJI_SELECTORS, _FIRST_EMOJI = ("\ufe0e", "\ufe0f"), "\U0001f000"
-"""What makes one sign of several characters."""
+_EMOJI_SELECTORS, _FIRST_EMOJI = (0xFE0E, 0xFE0F), 0x1F000
+"""What makes one sign of several characters, by their code points."""
 _SPARKLINE_SIGNS = "▁▂▃▄▅▆▇█"
 
 
@@ -48,7 +48,7 @@ def _grapheme_width(grapheme: str) -> int:
     """The cells of one letter or sign. In many scripts wcwidth adds one for a vowel that joins its letter's cell."""
     from wcwidth import wcswidth, wcwidth
 
-    if any(character in _EMOJI_SELECTORS or character >= _FIRST_EMOJI for character in grapheme):
+    if any(point in _EMOJI_SELECTORS or point >= _FIRST_EMOJI for point in map(ord, grapheme)):
         return wcswidth(grapheme)
     return sum(max(0, wcwidth(character)) for character in grapheme)
 

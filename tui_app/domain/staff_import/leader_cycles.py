@@ -21,12 +21,12 @@ def break_leader_cycles(nodes: Sequence[ImportNode], columns: ColumnNames) -> No
     told: set[ImportNode] = set()
     while cycles := _find_cycles(nodes):
         for cycle in cycles:
+            names = tuple(one.name for one in cycle[:_MOST_NAMES])
             listed = [node for node in cycle if node.entry and not node.is_left_out] or cycle
             by_list = [node for node in listed if node.leader is not node.stored_leader]
             for node in by_list or listed:
                 node.leader = node.stored_leader if by_list else None
                 if node.entry and node not in told:
-                    names = tuple(one.name for one in cycle)[:_MOST_NAMES]
                     node.note(FindingKind.LEADER_CIRCLE, Level.VALUE_LEFT_OUT, column, names=names)
                 told.add(node)
 
