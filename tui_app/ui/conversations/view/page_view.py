@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.events import DescendantBlur
 
+_CORNERS = 6
+"""Cells of a frame's lower edge that its text does not get."""
+
 
 class PageView(HasContext, Vertical):
     """Shows one page. Fields are made again only if another page is shown, or if what they are made of has changed.
@@ -80,11 +83,18 @@ class PageView(HasContext, Vertical):
         self._show_foot()
 
     def _show_foot(self) -> None:
-        """The key that goes on, for which the key footer has no room beside a field, and what was saved when."""
-        parts = [plain(self._next_hint)] if self._next_hint else []
-        if self._saved_sign is not None and self._saved_sign.plain:
-            parts.append(self._saved_sign)
-        self.border_subtitle = plain(" · ").join(parts)
+        """The key that goes on, for which the key footer has no room beside a field, and what was saved when.
+
+        Where both have no room, what is not saved, and why, comes before the key.
+        """
+        hint, sign = plain(self._next_hint), self._saved_sign or plain("")
+        foot = plain(" · ").join(part for part in (hint, sign) if part.plain)
+        has_room = foot.cell_length <= self.outer_size.width - _CORNERS
+        self.border_subtitle = foot if has_room or not sign.plain else sign
+
+    def on_resize(self) -> None:
+        """Say at the foot what there is room for."""
+        self._show_foot()
 
     def focus_next(self, field: FieldKey) -> None:
         """Focus this field when the page is shown next, and make the page again."""
