@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui_app import environment
 from tui_app.domain.errors import DomainError, StorageError
@@ -21,8 +22,7 @@ SQLITE_SCHEME = "sqlite:///"
 POSTGRES_SCHEMES = ("postgresql://", "postgres://")
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseTarget:
+class DatabaseTarget(Struct, frozen=True):
     """The database that is meant; it is not opened yet and may not exist.
 
     Attributes:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import sys
-from dataclasses import replace
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 
 from tui_app.cli.output import SCREEN_LINES, showing_progress
 from tui_app.cli.retention import _preview_lines

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import stat
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from tests.files.pdf_text import page_texts, structure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from pypdf import PdfReader
 
 from tests.files.minutes.samples import DOCUMENT, STATEMENT, WORDS, signed, with_text_only

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from tui_app.domain.records.action import Action
 from tui_app.domain.retention import RetentionKind

@@ -7,13 +7,14 @@ then on the pending key does, and the next program that starts renames it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app import environment, wiring
 from tui_app.cli.common import find_database, open_existing
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
     from tui_app.storage.addresses import SqliteAddress
 
 
-@dataclass(frozen=True, slots=True)
-class RekeyFiles:
+class RekeyFiles(Struct, frozen=True):
     """The files that are kept: a backup of the database, and the old key, which opens it and all older backups.
 
     Attributes:
@@ -43,8 +43,7 @@ class RekeyFiles:
     is_logged: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SignInRekeyResult:
+class SignInRekeyResult(Struct, frozen=True):
     """The file of the old sign-in key, if there was one, and the administrators, each with a one-time code."""
 
     old_key_path: Path | None

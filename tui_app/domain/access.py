@@ -6,8 +6,9 @@ This module alone decides about access. Services ask it before they act, and sto
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from enum import Enum
+
+from msgspec.structs import replace
 
 from tui_app.domain.errors import NotAllowed
 from tui_app.domain.records.action import Action

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
 from tui_app.domain.records.open_items import OpenItems
@@ -21,8 +22,7 @@ PAGE_SIZE = 200
 """Number of events read at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityEvent:
+class ActivityEvent(Struct, frozen=True):
     """A change together with the person it concerns.
 
     Attributes:
@@ -38,8 +38,7 @@ class ActivityEvent:
     person_end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecentActivity:
+class RecentActivity(Struct, frozen=True):
     """What others did since the person's last visit, oldest first.
 
     Attributes:

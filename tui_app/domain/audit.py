@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 GENESIS_HASH = "0" * 64
 """The previous hash of the first entry."""
@@ -50,8 +51,7 @@ class AuditKind(StrEnum):
     PERSON_REMOVED = "person_removed"
 
 
-@dataclass(frozen=True, slots=True)
-class AuditEntry:
+class AuditEntry(Struct, frozen=True):
     """One entry of the audit log.
 
     Attributes:
@@ -69,8 +69,7 @@ class AuditEntry:
     details: Mapping[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAuditEntry:
+class NamedAuditEntry(Struct, frozen=True):
     """An entry with the people's current names and last days; the name of an erased person is empty."""
 
     id: int
@@ -81,8 +80,7 @@ class NamedAuditEntry:
     person_end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CodeUse:
+class CodeUse(Struct, frozen=True):
     """A one-time code that a person used to sign in and choose a password.
 
     Attributes:
@@ -95,8 +93,7 @@ class CodeUse:
     made_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChainHead:
+class ChainHead(Struct, frozen=True):
     """An entry by number and hash.
 
     The last one, stored elsewhere, later shows whether the log was cut off or rewritten.
@@ -128,8 +125,7 @@ def parse_chain_head(text: str) -> ChainHead:
     return ChainHead(int(number or 0), digest)
 
 
-@dataclass(frozen=True, slots=True)
-class ChainedEntry:
+class ChainedEntry(Struct, frozen=True):
     """A stored entry with the hashes that chain it to the one before.
 
     Attributes:

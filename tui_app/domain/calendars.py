@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class Appointment:
+
+class Appointment(Struct, frozen=True):
     """One conversation in a calendar, without its content.
 
     Attributes:
@@ -43,8 +44,7 @@ class CalendarItemKind(StrEnum):
     CONVERSATION = "talk"
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarItem:
+class CalendarItem(Struct, frozen=True):
     """One item of a person's published calendar.
 
     The calendar is always published as a whole: an item that is no longer in it disappears.

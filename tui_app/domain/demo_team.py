@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, time
+
+from msgspec import Struct, field
 
 from tui_app.domain.forms.form import Form
 from tui_app.domain.languages import SOURCE_LANGUAGE
@@ -15,8 +16,7 @@ from tui_app.domain.records.conversation import ConversationKind, ConversationSt
 from tui_app.domain.records.goal import GoalKind, GoalStatus
 
 
-@dataclass(frozen=True, slots=True)
-class DemoMove:
+class DemoMove(Struct, frozen=True):
     """A due date that was moved on one day (`on`) to another (`to`)."""
 
     on: date
@@ -24,8 +24,7 @@ class DemoMove:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class DemoComment:
+class DemoComment(Struct, frozen=True):
     """A comment on an action; `by` is a person's key."""
 
     on: date
@@ -33,8 +32,7 @@ class DemoComment:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DemoAction:
+class DemoAction(Struct, frozen=True):
     """An action and what happened to it since it was agreed.
 
     Attributes:
@@ -71,8 +69,7 @@ class DemoAction:
         return ActionStatus.STARTED if self.started_on else ActionStatus.OPEN
 
 
-@dataclass(frozen=True, slots=True)
-class DemoGoal:
+class DemoGoal(Struct, frozen=True):
     """A goal that was set on one day; `closed_on` is the day it was reached or dropped."""
 
     key: str
@@ -84,8 +81,7 @@ class DemoGoal:
     closed_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DemoConversation:
+class DemoConversation(Struct, frozen=True):
     """A conversation with the person's leader.
 
     Attributes:
@@ -113,8 +109,7 @@ class DemoConversation:
     is_warmed_up: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class DemoTopic:
+class DemoTopic(Struct, frozen=True):
     """A topic for next time, or the reason for a requested follow-up; `by` is a person's key."""
 
     on: date
@@ -122,8 +117,7 @@ class DemoTopic:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class DemoFollowUp:
+class DemoFollowUp(Struct, frozen=True):
     """An entry of the follow-up log, by the person's leader."""
 
     on: date
@@ -131,8 +125,7 @@ class DemoFollowUp:
     next_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DemoPerson:
+class DemoPerson(Struct, frozen=True):
     """One person with everything on their page.
 
     Attributes:
@@ -158,8 +151,7 @@ class DemoPerson:
     heard: tuple[ListeningCounts, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DemoTeam:
+class DemoTeam(Struct, frozen=True):
     """All people, leaders before those they lead.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.text_normalization import NOTE_LIMIT, clean_note
@@ -21,8 +22,7 @@ UNSAVED_TEXT_LIMIT = 1_000_000
 """Longest text that is set aside, in characters. A text that is too long for its field is set aside whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormDraftKey:
+class FormDraftKey(Struct, frozen=True):
     """Identifies a form and the records it is about.
 
     Attributes:
@@ -43,8 +43,7 @@ def form_draft_key(form: str, *parts: int | str, about_id: int | None = None, su
     return FormDraftKey(name, about_id, subject) if len(name) <= FORM_DRAFT_KEY_LIMIT else None
 
 
-@dataclass(frozen=True, slots=True)
-class FormDraft:
+class FormDraft(Struct, frozen=True):
     """What a person typed in one form.
 
     Attributes:
@@ -60,8 +59,7 @@ class FormDraft:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class UnsavedText:
+class UnsavedText(Struct, frozen=True):
     """A text that is kept for its writer beside the place where it was written.
 
     It could not be saved there, because its field was closed in the meantime or is too short for it; or it was typed
@@ -109,8 +107,7 @@ def clean_form_texts(key: FormDraftKey, texts: Mapping[str, str]) -> dict[str, s
     return {name: clean_note(text[:NOTE_LIMIT]) for name, text in texts.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class MergedForm:
+class MergedForm(Struct, frozen=True):
     """A form that was filled in at two terminals.
 
     Attributes:

@@ -6,15 +6,15 @@ No other module tests for a language by its code. This module is loaded at every
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 SOURCE_LANGUAGE = "en"
 """The language that messages are written in; the fallback for every language without its own rule."""
 _NARROW_SPACE = "\u202f"
 
 
-@dataclass(frozen=True, slots=True)
-class DateWords:
+class DateWords(Struct, frozen=True):
     """The words and signs in dates; the names of days and months come from Babel (`locale/names.json`).
 
     Attributes:
@@ -27,8 +27,7 @@ class DateWords:
     day_suffix: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """One language.
 
     Attributes:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from tui_app.domain.accounts.accounts import AccountState
 from tui_app.domain.audit import NamedAuditEntry
@@ -28,8 +30,7 @@ from tui_app.domain.reminders import LastReminder, ReminderChoice
 from tui_app.domain.retention import RetentionHold, RetentionKind, RetentionMonths, StoredItem, erasure_date
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureForecast:
+class ErasureForecast(Struct, frozen=True):
     """The stored items of one kind about a person.
 
     Attributes:
@@ -56,8 +57,7 @@ def erasure_forecast(items: Iterable[StoredItem], months: RetentionMonths) -> tu
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationData:
+class ConversationData(Struct, frozen=True):
     """One conversation as its employee may see it.
 
     Attributes:
@@ -81,8 +81,7 @@ class ConversationData:
     erased_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LedConversationData:
+class LedConversationData(Struct, frozen=True):
     """What a person wrote themselves in a conversation that they led. The rest belongs to the employee."""
 
     conversation: Conversation
@@ -91,8 +90,7 @@ class LedConversationData:
     unsaid: Mapping[str, Versioned]
 
 
-@dataclass(frozen=True, slots=True)
-class OwnRemark:
+class OwnRemark(Struct, frozen=True):
     """A comment or statement that the person handed over."""
 
     conversation_id: int
@@ -100,8 +98,7 @@ class OwnRemark:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MyData:
+class MyData(Struct, frozen=True):
     """Everything about one person. The field names are the keys of the exported file, so they do not change.
 
     Attributes:
@@ -165,10 +162,12 @@ _LAST_DAYS_OF_OTHERS = frozenset(
 
 def my_data_to_json(data: MyData) -> Any:
     """The data as lists, texts and numbers, for other programs. Dates and times are in ISO 8601."""
-    return _json_value(asdict(data))
+    return _json_value(data)
 
 
 def _json_value(value: Any) -> Any:
+    if isinstance(value, Struct):
+        value = asdict(value)
     if isinstance(value, Mapping):
         return {str(name): _json_value(inner) for name, inner in value.items() if name not in _LAST_DAYS_OF_OTHERS}
     if isinstance(value, (tuple, list, set, frozenset)):
@@ -178,8 +177,7 @@ def _json_value(value: Any) -> Any:
     return value
 
 
-@dataclass(frozen=True, slots=True)
-class MyDataSection:
+class MyDataSection(Struct, frozen=True):
     """A section of the readable file: a heading, a list, and longer texts with a heading line each."""
 
     title: str
@@ -188,8 +186,7 @@ class MyDataSection:
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True)
-class MyDataDocument:
+class MyDataDocument(Struct, frozen=True):
     """The readable file, in the reader's language."""
 
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui_app.domain.dates.public_holidays import DEFAULT_COUNTRY
 
@@ -12,8 +12,7 @@ CONVERSATION_MINUTES = (5, 240)
 """The shortest and the longest time that can be set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """The organisation.
 
     Attributes:

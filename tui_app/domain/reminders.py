@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK
 from tui_app.domain.languages import INTERFACE_LANGUAGES
@@ -27,8 +28,7 @@ class ReminderFrequency(StrEnum):
     WEEKLY = "weekly"
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationReminderSettings:
+class OrganisationReminderSettings(Struct, frozen=True):
     """The reminders of everybody who has not chosen their own.
 
     Attributes:
@@ -44,8 +44,7 @@ class OrganisationReminderSettings:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderChoice:
+class ReminderChoice(Struct, frozen=True):
     """The choice of one person.
 
     Attributes:
@@ -63,8 +62,7 @@ class ReminderChoice:
     since: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderSettings:
+class ReminderSettings(Struct, frozen=True):
     """How one person is reminded."""
 
     rhythm: ReminderFrequency
@@ -73,16 +71,14 @@ class ReminderSettings:
     bare: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderPeriod:
+class ReminderPeriod(Struct, frozen=True):
     """The days that one reminder covers; `until` is the first day after them."""
 
     first: date
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class LastReminder:
+class LastReminder(Struct, frozen=True):
     """The last reminder of a person.
 
     Attributes:
@@ -105,8 +101,7 @@ class LastReminder:
         return self.state is ReminderStatus.REFUSED and self.tries >= MAX_DELIVERY_ATTEMPTS
 
 
-@dataclass(frozen=True, slots=True)
-class UndeliveredReminder:
+class UndeliveredReminder(Struct, frozen=True):
     """A reminder that its recipient should have and the mail server did not take."""
 
     person_id: int
@@ -161,8 +156,7 @@ def may_send_reminder(last: LastReminder | None, period: ReminderPeriod, today: 
     return last.period.first < period.first if is_daily else last.period.until <= period.first
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderContent:
+class ReminderContent(Struct, frozen=True):
     """What a reminder tells one person.
 
     Attributes:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.errors import InvalidInput
@@ -30,8 +32,7 @@ class RetentionKind(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionPeriod:
+class RetentionPeriod(Struct, frozen=True):
     """The months that a kind is kept: the default, and the limits within which an organisation may change it."""
 
     default: int
@@ -91,8 +92,7 @@ class StoredItemKind(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class StoredItem:
+class StoredItem(Struct, frozen=True):
     """A record that is kept for a limited time.
 
     Attributes:
@@ -110,8 +110,7 @@ class StoredItem:
     is_planned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodLimits:
+class PeriodLimits(Struct, frozen=True):
     """The periods of items that can be due: those that started before a day, or after one that has not come yet."""
 
     before: date
@@ -195,8 +194,7 @@ def oldest_kept_day(kind: RetentionKind, today: date, months: RetentionMonths) -
     return date.fromordinal(add_months(today, -months[kind]).toordinal() + 4)
 
 
-@dataclass(frozen=True, slots=True)
-class DueForErasure:
+class DueForErasure(Struct, frozen=True):
     """What is to be erased, and what only a hold protects."""
 
     items: tuple[StoredItem, ...]
@@ -238,8 +236,7 @@ def find_due(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionHold:
+class RetentionHold(Struct, frozen=True):
     """While it lasts, nothing about this person is erased.
 
     Attributes:

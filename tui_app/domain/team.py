@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tui_app.domain.follow_up.schedule import DEFAULT_CONVERSATION_MONTHS, is_conversation_due
 from tui_app.domain.records.action import Action
@@ -38,8 +39,7 @@ _RANK = {reason: rank for rank, reason in enumerate(AttentionReason)}
 _NO_ATTENTION = len(_RANK)
 
 
-@dataclass(frozen=True, slots=True)
-class AttentionDetail:
+class AttentionDetail(Struct, frozen=True):
     """One reason with its numbers.
 
     Attributes:
@@ -52,8 +52,7 @@ class AttentionDetail:
     days: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ActionCounts:
+class ActionCounts(Struct, frozen=True):
     """A person's actions in four groups that never overlap. Dropped actions are not counted.
 
     Overdue actions are not counted as open or started; done ones count for a year (`DONE_COUNTED_FOR`).
@@ -83,8 +82,7 @@ class ActionCounts:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TeamFacts:
+class TeamFacts(Struct, frozen=True):
     """What the database knows about one report.
 
     Attributes:
@@ -110,8 +108,7 @@ class TeamFacts:
     asked_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamRow:
+class TeamRow(Struct, frozen=True):
     """One report as the Team screen shows it; `reasons` is empty when all is well."""
 
     facts: TeamFacts
@@ -128,8 +125,7 @@ class TeamRow:
         return self.facts.counts
 
 
-@dataclass(frozen=True, slots=True)
-class TrendMonth:
+class TrendMonth(Struct, frozen=True):
     """How many actions were due in one month, and how many of them were done by their due date."""
 
     month: date
@@ -137,8 +133,7 @@ class TrendMonth:
     in_time: int
 
 
-@dataclass(frozen=True, slots=True)
-class TeamOverview:
+class TeamOverview(Struct, frozen=True):
     """Everything that the Team screen shows.
 
     Attributes:

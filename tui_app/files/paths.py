@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class AppPaths:
+
+class AppPaths(Struct, frozen=True):
     """The files of one user.
 
     Attributes:

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import asdict
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.languages import INTERFACE_LANGUAGES
@@ -19,8 +21,7 @@ MIN_LOCK_SECONDS = 20
 """A shorter time would leave none to read the warning."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What this computer remembers between starts; the field names are the keys of the JSON file.
 
     Attributes:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
 
+from msgspec import Struct
+
 from tui_app.domain.errors import DomainError
 from tui_app.domain.mail_addresses import ascii_address, needs_utf8
 
 
-@dataclass(frozen=True, slots=True)
-class MailMessage:
+class MailMessage(Struct, frozen=True):
     """One message.
 
     Attributes:

@@ -12,10 +12,11 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.mail_addresses import ascii_domain, needs_utf8
@@ -49,8 +50,7 @@ class DeliveryStatus(StrEnum):
     UNSURE = "unsure"
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryResult:
+class DeliveryResult(Struct, frozen=True):
     """The outcome for one message.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.activity import ACTIVITY_SUBJECTS, PAGE_SIZE, ActivityEvent, RecentActivity

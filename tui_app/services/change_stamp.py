@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from msgspec import Struct
 
 from tui_app.domain.errors import ConflictError
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
@@ -15,8 +16,7 @@ from tui_app.storage.history import history, recording
 from tui_app.storage.history.recording import ChangeStamp
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(Struct, frozen=True):
     """The result of a change.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tui_app.domain.audit import AuditEntry, AuditKind, NamedAuditEntry
 from tui_app.domain.conversations.versioned import Versioned
@@ -51,8 +52,7 @@ NO_LIMIT = 1_000_000
 """A page size larger than anybody's data."""
 
 
-@dataclass(frozen=True, slots=True)
-class MyDataOverview:
+class MyDataOverview(Struct, frozen=True):
     """What is stored about the signed-in person, in counts and dates.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TypeVar
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.records.action import Action
@@ -27,8 +28,7 @@ ENDED_FOUND_FOR = timedelta(days=2 * 366)
 Record = TypeVar("Record")
 
 
-@dataclass(frozen=True, slots=True)
-class SearchResults:
+class SearchResults(Struct, frozen=True):
     """What a search found, in each tuple the best matches first.
 
     Attributes:

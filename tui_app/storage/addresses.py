@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 CHANNEL = "samtale"
 """The PostgreSQL channel that is notified of commits, without any content."""
@@ -21,8 +21,7 @@ SQLITE_PRAGMAS: tuple[tuple[str, object], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SqliteAddress:
+class SqliteAddress(Struct, frozen=True):
     """A SQLite file and its raw encryption key (64 hexadecimal digits).
 
     Attributes:
@@ -60,8 +59,7 @@ class SqliteAddress:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PostgresAddress:
+class PostgresAddress(Struct, frozen=True):
     """The URL of a PostgreSQL database, `postgresql://…`; it may name several hosts."""
 
     url: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 from tui_app.domain.records.reminder import NOT_DELIVERED, ReminderStatus
 from tui_app.domain.reminders import (
@@ -27,8 +27,7 @@ _SETTING_KEY = "reminders"
 """The key of the organisation's settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderCandidate:
+class ReminderCandidate(Struct, frozen=True):
     """A person who may be reminded: has not left and has an open account; with their choice and last reminder."""
 
     person_id: int

@@ -7,10 +7,11 @@ shows hundreds of dates.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import days_between, week_number
 from tui_app.domain.languages import SOURCE_LANGUAGE, DateWords, find_language
@@ -22,8 +23,7 @@ _YEAR_OMITTED_WITHIN = 270
 """Days ahead within which day and month alone say which year is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Calendar:
+class _Calendar(Struct, frozen=True):
     """How a language writes dates; weekdays start with Monday, months with January."""
 
     words: DateWords

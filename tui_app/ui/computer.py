@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.accounts.records import Session
 from tui_app.domain.errors import DomainError, naming_no_place
@@ -16,8 +18,7 @@ if TYPE_CHECKING:
     from tui_app.ui.setup import AppSetup
 
 
-@dataclass(frozen=True, slots=True)
-class LockedSession:
+class LockedSession(Struct, frozen=True):
     """Where a person was when they locked: enough to open it again from the database, without any content.
 
     Attributes:
@@ -30,8 +31,7 @@ class LockedSession:
     reopen: Message | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HandOver:
+class HandOver(Struct, frozen=True):
     """The person who gets the keyboard, and the conversation they continue with."""
 
     person_id: int
@@ -39,8 +39,7 @@ class HandOver:
     conversation_id: int
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """What a person may do beyond their own page.
 
     Attributes:

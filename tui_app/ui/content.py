@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -52,8 +52,7 @@ def from_styled(text: StyledText) -> Content:
     return concat(*(plain(span.text, tone_style(span.tone, "bold" if span.bold else "")) for span in text))
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A value with its label."""
 
     label: str

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.text.i18n import N_
 
@@ -28,8 +30,7 @@ THEMES = {
 DEFAULT_THEME = "samtale-dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """The colours of a theme; every text can be read on every ground (WCAG AA).
 
     Attributes:

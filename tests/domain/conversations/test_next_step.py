@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tui_app.domain.conversations.next_step import NextStepKind, WaitingConversation, kind_of, next_step
 from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState, Role

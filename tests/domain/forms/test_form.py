@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.domain.forms.sample_forms import small_form
 from tui_app.domain.records.conversation import Role

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.domain.forms.sample_forms import forms, small_form
 from tui_app.domain.forms.form import Form, QuestionKind, Respondent

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from tui_app.domain.minutes.signed_minutes import (
     AgreedAction,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import stat
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from dateutil.tz import tzical  # type: ignore[import-untyped]
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from tests.files.calendars.appointments import ONE, OSLO, STARTS, appointments, events, only, zones
 from tui_app.domain.calendars import Appointment

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from tests.files.calendars.appointments import NOW, ONE, appointments, broken_rules, only, zones
 from tui_app.domain.calendars import Appointment

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from icalendar import Calendar
+from msgspec.structs import replace
 
 from tests.files.calendars.appointments import NOW, STARTS, broken_rules, events
 from tui_app.domain.calendars import CalendarItem, CalendarItemKind

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tui_app.domain.minutes.printout import PrintoutLabels
 from tui_app.domain.minutes.signed_minutes import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from tests.conftest import NOW
 from tests.files.minutes.samples import DOCUMENT, STATEMENT, WORDS, signed, texts, with_text

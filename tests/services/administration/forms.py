@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tests.domain.forms.sample_forms import both
 from tests.services.sample_conversations import FORM

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.services import sample_conversations as conversations
 from tests.services.administration.erasing import GONE, agree, later, rows, run

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from tests.conftest import viewer_of
 from tests.ui.screens import links_on, press, running, screen_text, setup_for, shows, write

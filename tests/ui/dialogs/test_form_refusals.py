@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.dialogs.forms import FIELDS, OLA, PER, Form, line_below
 from tests.ui.host import SIZES

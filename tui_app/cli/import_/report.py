@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import asdict
 
 from tui_app.cli.output import print_json
 from tui_app.domain.errors import DomainError

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class AccountState:
+
+class AccountState(Struct, frozen=True):
     """What others may know about an account. It contains no password or PIN.
 
     Attributes:
@@ -35,8 +35,7 @@ class PeopleFilter(StrEnum):
     LEFT = "left"
 
 
-@dataclass(frozen=True, slots=True)
-class AccountTotals:
+class AccountTotals(Struct, frozen=True):
     """Numbers about the accounts of the current employees.
 
     Attributes:

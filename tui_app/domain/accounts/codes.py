@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.records.person import Person
 
@@ -17,8 +18,7 @@ class CodeScope(StrEnum):
     ALL = "all"
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutPassword:
+class WithoutPassword(Struct, frozen=True):
     """A person who has not chosen a password yet.
 
     Attributes:
@@ -29,24 +29,21 @@ class WithoutPassword:
     code_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedCode:
+class IssuedCode(Struct, frozen=True):
     """A person, and their one-time code: it is nowhere else."""
 
     person: Person
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedCodes:
+class IssuedCodes(Struct, frozen=True):
     """Codes that were made together, by the names of the people, and when they expire."""
 
     until: datetime
     codes: tuple[IssuedCode, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CodeSlip:
+class CodeSlip(Struct, frozen=True):
     """The words about one person's code.
 
     Attributes:
@@ -58,8 +55,7 @@ class CodeSlip:
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class CodeHandout:
+class CodeHandout(Struct, frozen=True):
     """Codes on paper: a page for each person to be handed out, or a list.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from tui_app.domain.dates.clock import is_from_wrong_clock
 
@@ -21,8 +22,7 @@ ATTEMPTS_EXPIRE_AFTER = timedelta(days=1)
 """Failed attempts older than this no longer count."""
 
 
-@dataclass(frozen=True, slots=True)
-class SignInAttempts:
+class SignInAttempts(Struct, frozen=True):
     """The number of failed attempts in a row, and when the last one was."""
 
     count: int = 0

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.errors import DomainError, InvalidInput
 from tui_app.domain.records.action import Action, ActionStatus
@@ -19,16 +21,14 @@ FieldValues = Mapping[str, object]
 """Field name -> new value."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetStatus:
+class SetStatus(Struct, frozen=True):
     """Tick, start, reopen or drop; a reason is needed to drop."""
 
     status: ActionStatus
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MoveDue:
+class MoveDue(Struct, frozen=True):
     """Move the due date, with a reason if one wants to give it."""
 
     due: date
@@ -43,8 +43,7 @@ class ActionFields(TypedDict, total=False):
     goal_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class EditAction:
+class EditAction(Struct, frozen=True):
     """Edit an action. It sets only the fields that it names, so that nobody loses what others wrote in the rest."""
 
     fields: ActionFields
@@ -60,8 +59,7 @@ def edited_fields(before: Action, draft: ActionDraft) -> ActionFields:
     return cast(ActionFields, edited)
 
 
-@dataclass(frozen=True, slots=True)
-class Acknowledge:
+class Acknowledge(Struct, frozen=True):
     """Answer something done: seen, or a word of thanks."""
 
     word: str = ""
@@ -70,8 +68,7 @@ class Acknowledge:
 ActionChange = SetStatus | MoveDue | EditAction | Acknowledge
 
 
-@dataclass(frozen=True, slots=True)
-class ActionUpdate:
+class ActionUpdate(Struct, frozen=True):
     """What one change does: the kind for the history, the fields it sets, and the reason given."""
 
     kind: ChangeKind

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.action import Action
@@ -12,8 +13,7 @@ NUDGE_INTERVAL = timedelta(days=7)
 """The shortest time between two nudges about the same action, whoever sends them."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActionNotice:
+class ActionNotice(Struct, frozen=True):
     """A message about an open action: a nudge about an overdue one, or a comment."""
 
     action_id: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.conversations.submission import SubmittedVersions, submitted_versions
@@ -18,8 +19,7 @@ from tui_app.domain.records.follow_up import Topic
 from tui_app.domain.records.goal import Goal
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesComment:
+class MinutesComment(Struct, frozen=True):
     """The leader's comment on one section of returned minutes; section "" stands for the minutes as a whole.
 
     Attributes:
@@ -33,8 +33,7 @@ class MinutesComment:
     by_end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesDraft:
+class MinutesDraft(Struct, frozen=True):
     """Minutes that are being written, or an amendment of them.
 
     Attributes:
@@ -52,8 +51,7 @@ class MinutesDraft:
     version: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationView:
+class ConversationView(Struct, frozen=True):
     """Everything that one participant sees of a conversation.
 
     Attributes:

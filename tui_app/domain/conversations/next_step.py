@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.conversations.workflow import turn_in
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
@@ -27,8 +28,7 @@ class NextStepKind(StrEnum):
 _RANK = {kind: rank for rank, kind in enumerate(NextStepKind)}
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingConversation:
+class WaitingConversation(Struct, frozen=True):
     """A conversation that may be the next step.
 
     Attributes:
@@ -45,8 +45,7 @@ class WaitingConversation:
     other_has_shared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NextStep:
+class NextStep(Struct, frozen=True):
     """The conversation that waits, and why."""
 
     kind: NextStepKind

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui_app.domain.forms.translations import Translations
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionTheme:
+class QuestionTheme(Struct, frozen=True):
     """Questions about one theme. Its key equals that of the form sections it suits best."""
 
     key: str
@@ -16,8 +15,7 @@ class QuestionTheme:
     questions: tuple[Translations, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionBank:
+class QuestionBank(Struct, frozen=True):
     """All themes, in the order in which a conversation usually comes to them."""
 
     themes: tuple[QuestionTheme, ...]

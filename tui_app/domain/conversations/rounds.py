@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, time, timedelta, tzinfo
 from math import ceil
+
+from msgspec import Struct, field
 
 from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.follow_up.schedule import Pause
@@ -13,8 +14,7 @@ from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Person
 
 
-@dataclass(frozen=True, slots=True)
-class RoundSlot:
+class RoundSlot(Struct, frozen=True):
     """One conversation of a round.
 
     Attributes:
@@ -30,8 +30,7 @@ class RoundSlot:
     minutes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class RoundProposal:
+class RoundProposal(Struct, frozen=True):
     """A proposed round, and what limits the slots.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.workflow import EDITABLE_STATES
@@ -35,8 +36,7 @@ class AvailableStep(StrEnum):
 _Step = AvailableStep
 
 
-@dataclass(frozen=True, slots=True)
-class Unsent:
+class Unsent(Struct, frozen=True):
     """What a participant has written and not sent: a comment on the minutes, a statement about signed ones."""
 
     comment: bool = False

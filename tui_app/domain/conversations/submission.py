@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.goal import Goal, GoalStatus
 
 
-@dataclass(frozen=True, slots=True)
-class SubmittedVersions:
+class SubmittedVersions(Struct, frozen=True):
     """The versions that a person sees when they submit: of texts by section, and of goals and actions by id."""
 
     texts: Mapping[str, int]

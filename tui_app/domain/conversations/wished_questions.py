@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tui_app.domain.conversations.preparation import Preparation
 from tui_app.domain.forms.form import Form, Question, Respondent

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import is_weekend
 from tui_app.domain.follow_up.schedule import Pause, PauseKind
@@ -30,8 +31,7 @@ UNLIKELY = frozenset({DayRemarkKind.PAST, DayRemarkKind.FAR_AHEAD})
 """Remarks about a day that was probably mistyped."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayRemark:
+class DayRemark(Struct, frozen=True):
     """One remark about a day.
 
     Attributes:

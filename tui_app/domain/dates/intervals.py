@@ -16,9 +16,10 @@ Everything else is refused, since it would be a guess: `2–3 uker`, `1,5 måned
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK
 from tui_app.domain.dates.vocabulary import (
@@ -53,8 +54,7 @@ class IntervalUnit(StrEnum):
     MONTHS = "months"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """A length of time in one unit. Quarters and years are months, fortnights are weeks."""
 
     count: int

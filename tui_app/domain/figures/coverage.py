@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.figures.periods import FigurePeriod
@@ -14,8 +15,7 @@ COVERED_MONTHS = 12
 """An employee is covered by a conversation for this many months."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many employees there are, and how many have had a conversation.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
+
+from msgspec import Struct, field
 
 from tui_app.domain.records.action import ActionStatus
 
@@ -14,8 +15,7 @@ ON_SCHEDULE_WITHIN = timedelta(days=7)
 """A follow-up held at most this long after it was due is on schedule."""
 
 
-@dataclass(frozen=True, slots=True)
-class DueActions:
+class DueActions(Struct, frozen=True):
     """Actions that are equal in everything that the figures count.
 
     Attributes:
@@ -43,8 +43,7 @@ class DueActions:
         return self.is_past
 
 
-@dataclass(frozen=True, slots=True)
-class FigureFacts:
+class FigureFacts(Struct, frozen=True):
     """What figures are calculated from. Months are given by their first day.
 
     Attributes:

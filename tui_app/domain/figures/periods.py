@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import add_months, end_of_month
 
@@ -11,8 +12,7 @@ QUARTERS_SHOWN = 8
 """Number of quarters shown, including the current one."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigurePeriod:
+class FigurePeriod(Struct, frozen=True):
     """A quarter or a year, first and last day included."""
 
     first: date

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import add_months
 from tui_app.domain.figures.periods import FigurePeriod
@@ -15,8 +16,7 @@ KEPT_MONTHS = 12
 """Practice is erased after at most this many months, so older periods have no figures."""
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfPractice:
+class MonthOfPractice(Struct, frozen=True):
     """One leader's sessions in one month."""
 
     leader_id: int
@@ -25,8 +25,7 @@ class MonthOfPractice:
     together: int
 
 
-@dataclass(frozen=True, slots=True)
-class MonthOfConversations:
+class MonthOfConversations(Struct, frozen=True):
     """The conversations that one leader held in one month, and how many of them had a warm-up."""
 
     leader_id: int

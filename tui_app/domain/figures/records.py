@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tui_app.domain.figures.periods import FigurePeriod
 from tui_app.domain.practice.listening import ListeningCounts
@@ -72,8 +73,7 @@ FigureValue = int | float | None
 """A number, a share between 0 and 1, or None if there is nothing to count."""
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodFigures:
+class PeriodFigures(Struct, frozen=True):
     """The figures of one period.
 
     Attributes:
@@ -86,8 +86,7 @@ class PeriodFigures:
     is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
+class UnitFigures(Struct, frozen=True):
     """A unit of the organisation in the last 12 months, and what its employees answered this half-year.
 
     Attributes:
@@ -106,8 +105,7 @@ class UnitFigures:
     listening: tuple[ListeningCounts, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresView:
+class FiguresView(Struct, frozen=True):
     """What the Figures screen shows.
 
     Attributes:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain.figures.records import FigureValue
 
 
-@dataclass(frozen=True, slots=True)
-class FigureTableRow:
+class FigureTableRow(Struct, frozen=True):
     """One figure.
 
     Attributes:
@@ -26,8 +26,7 @@ class FigureTableRow:
     is_share: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FigureTable:
+class FigureTable(Struct, frozen=True):
     """The whole table.
 
     Attributes:

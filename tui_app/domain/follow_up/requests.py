@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class RequestAnswer:
+
+class RequestAnswer(Struct, frozen=True):
     """Who answered or withdrew a person's last request."""
 
     by_id: int
     by_name: str
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpRequest:
+class FollowUpRequest(Struct, frozen=True):
     """An employee's request to be followed up.
 
     Attributes:

@@ -7,9 +7,10 @@ it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month, is_weekend
 
@@ -39,8 +40,7 @@ class PauseKind(StrEnum):
     AWAY = "away"
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpSchedule:
+class FollowUpSchedule(Struct, frozen=True):
     """How often follow-ups take place: a team's schedule, or one person's own.
 
     Attributes:
@@ -70,8 +70,7 @@ class FollowUpSchedule:
         return parse_fixed_days(self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Struct, frozen=True):
     """Days without follow-ups, first and last included: a person's pause, or a team's while its leader is away."""
 
     id: int

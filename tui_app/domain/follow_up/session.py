@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import takewhile
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months
 from tui_app.domain.dates.clock import is_within
@@ -31,8 +33,7 @@ class FollowUpOutcome(StrEnum):
     SKIPPED = "skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpProgress:
+class FollowUpProgress(Struct, frozen=True):
     """The progress of a session with one person.
 
     Attributes:
@@ -54,8 +55,7 @@ class FollowUpProgress:
     session: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamFollowUpProgress:
+class TeamFollowUpProgress(Struct, frozen=True):
     """The progress of a leader's sessions with the team: the people in order, and the index of the next one."""
 
     person_ids: tuple[int, ...]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from tui_app.domain.errors import NotFound
 from tui_app.domain.forms.form import FORM_KEY_LIMIT, Form, Option, Question, Scale, Section

@@ -6,8 +6,9 @@ These records are light to import. `template_file` reads and writes the organisa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tui_app.domain.forms.translations import Translations, language_order
 from tui_app.domain.records.conversation import ConversationKind, Role
@@ -39,16 +40,14 @@ class Respondent(StrEnum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One of the options to choose from."""
 
     key: str
     text: Translations
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """Whole steps from `low` to `high`, with words for both ends."""
 
     low: int
@@ -57,8 +56,7 @@ class Scale:
     high_text: Translations
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """One question of a form.
 
     Attributes:
@@ -88,8 +86,7 @@ class Question:
         return self.who == Respondent.BOTH or self.who.value == role.value
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of the conversation, with its planned duration in minutes."""
 
     key: str
@@ -99,8 +96,7 @@ class Section:
     hint: Translations = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """A whole form, for one kind of conversation."""
 
     key: str

@@ -6,16 +6,16 @@ A new kind is a member of `QuestionKind` and an entry in `QUESTION_KINDS`; no ot
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.forms.answers import Answer, is_blank
 from tui_app.domain.forms.form import Question, QuestionKind
 from tui_app.domain.text_normalization import NOTE_LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionKindRules:
+class QuestionKindRules(Struct, frozen=True):
     """The rules for one kind of question.
 
     Attributes:

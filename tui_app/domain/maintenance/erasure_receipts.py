@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
+
+from msgspec import Struct, field
 
 from tui_app.domain.retention import RetentionKind
 
 
-@dataclass(frozen=True, slots=True)
-class ErasureReceipt:
+class ErasureReceipt(Struct, frozen=True):
     """What was erased, when and by whom. It names nobody else.
 
     Attributes:

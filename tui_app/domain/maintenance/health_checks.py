@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.maintenance.terminals import MIN_TERMINAL_SIZE, PLAIN_TERMINALS
@@ -31,8 +32,7 @@ class Severity(StrEnum):
     ERROR = "wrong"
 
 
-@dataclass(frozen=True, slots=True)
-class HealthFinding:
+class HealthFinding(Struct, frozen=True):
     """The result of one check.
 
     Attributes:
@@ -60,8 +60,7 @@ def error_finding(code: str, **values: object) -> HealthFinding:
     return HealthFinding(code, Severity.ERROR, values)
 
 
-@dataclass(frozen=True, slots=True)
-class FileState:
+class FileState(Struct, frozen=True):
     """A file or folder.
 
     Attributes:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain.audit import ChainHead
 
 
-@dataclass(frozen=True, slots=True)
-class DatabaseDamage:
+class DatabaseDamage(Struct, frozen=True):
     """A fault of the database itself.
 
     Attributes:
@@ -21,8 +21,7 @@ class DatabaseDamage:
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedStatements:
+class CheckedStatements(Struct, frozen=True):
     """The statements beside signed minutes, compared with the log.
 
     Attributes:
@@ -45,8 +44,7 @@ class CheckedStatements:
         return not any((self.altered, self.missing, self.unlogged))
 
 
-@dataclass(frozen=True, slots=True)
-class IntegrityReport:
+class IntegrityReport(Struct, frozen=True):
     """The result of an integrity check.
 
     Attributes:
@@ -90,8 +88,7 @@ class IntegrityReport:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class BackupContents:
+class BackupContents(Struct, frozen=True):
     """What identifies a backup.
 
     Attributes:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.retention import RetentionKind
@@ -13,8 +15,7 @@ ERASED_CONVERSATIONS = "conversations"
 _KINDS_WITH_MINUTES = (RetentionKind.MINUTES.value, RetentionKind.PERSON.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """A signing that the log recorded.
 
     Attributes:
@@ -35,8 +36,7 @@ Signatures = dict[tuple[int, int], Signature]
 """Signatures by conversation id and number of the minutes."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedStatement:
+class LoggedStatement(Struct, frozen=True):
     """A statement that the log recorded: number of the log entry, who added it, and its SHA-256."""
 
     entry: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tui_app.domain.minutes.signed_minutes import (
     FINGERPRINT_LENGTH,
@@ -16,8 +17,7 @@ from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.text_normalization import clean_line, clean_note
 
 
-@dataclass(frozen=True, slots=True)
-class PrintoutLabels:
+class PrintoutLabels(Struct, frozen=True):
     """The words of a printout, in the language of the minutes.
 
     Attributes:
@@ -65,8 +65,7 @@ class PrintoutLabels:
     name: Callable[[str, date | None], str] = lambda name, _end: name
 
 
-@dataclass(frozen=True, slots=True)
-class Printout:
+class Printout(Struct, frozen=True):
     """The content of the printout from top to bottom. People's texts contain nothing that a terminal would obey.
 
     Attributes:

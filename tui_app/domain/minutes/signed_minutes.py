@@ -9,9 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import unicodedata
-from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, fields
 
 from tui_app.domain.records.goal import GoalKind
 
@@ -19,8 +22,7 @@ FINGERPRINT_LENGTH = 12
 """Number of digits of the SHA-256 shown on the screen and the printout."""
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesSection:
+class MinutesSection(Struct, frozen=True):
     """The text of one section."""
 
     key: str
@@ -28,8 +30,7 @@ class MinutesSection:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedGoal:
+class AgreedGoal(Struct, frozen=True):
     """A goal as agreed."""
 
     text: str
@@ -37,8 +38,7 @@ class AgreedGoal:
     target: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedAction:
+class AgreedAction(Struct, frozen=True):
     """An action as agreed: who does what by when, and the goal it serves."""
 
     text: str
@@ -47,8 +47,7 @@ class AgreedAction:
     goal: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MinutesDocument:
+class MinutesDocument(Struct, frozen=True):
     """The minutes of one conversation, or an amendment of them, as both sign them.
 
     Attributes:
@@ -77,8 +76,7 @@ class MinutesDocument:
     amends: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What one participant adds in their own words. It stands beside the signed text and does not change it.
 
     Attributes:
@@ -91,8 +89,7 @@ class Statement:
     by_end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SignedMinutes:
+class SignedMinutes(Struct, frozen=True):
     """A signed version.
 
     Attributes:
@@ -113,7 +110,7 @@ class SignedMinutes:
 
 def canonical_json(document: MinutesDocument) -> str:
     """The canonical form of a document. Equal documents have the same one."""
-    return json.dumps(_canonical_value(asdict(document)), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(_canonical_value(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256_hex(text: str) -> str:
@@ -121,8 +118,7 @@ def sha256_hex(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class StoredMinutes:
+class StoredMinutes(Struct, frozen=True):
     """A signed version as stored in the database.
 
     Attributes:
@@ -149,8 +145,7 @@ class StoredMinutes:
     submitted_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredStatement:
+class StoredStatement(Struct, frozen=True):
     """A statement as stored in the database.
 
     Attributes:
@@ -226,8 +221,14 @@ def _has_valid_types(document: MinutesDocument) -> bool:
         *document.goals,
         *document.actions,
     )
-    texts = (getattr(part, field.name) for part in parts for field in fields(part) if field.type == "str")
+    texts = (getattr(part, name) for part in parts for name in _text_fields(type(part)))
     return type(document.number) is int and all(isinstance(text, str) for text in texts)
+
+
+@cache
+def _text_fields(kind: type[Struct]) -> tuple[str, ...]:
+    """The names of the fields that are text."""
+    return tuple(field.name for field in fields(kind) if field.type is str)
 
 
 def parse_minutes_leniently(text: str) -> MinutesDocument:
@@ -246,8 +247,8 @@ def _parse_goal(data: dict[str, Any]) -> AgreedGoal:
 
 
 def _canonical_value(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _canonical_value(inner) for name, inner in value.items()}
+    if isinstance(value, Struct):
+        return {name: _canonical_value(inner) for name, inner in asdict(value).items()}
     if isinstance(value, (tuple, list)):
         return [_canonical_value(inner) for inner in value]
     if isinstance(value, datetime):

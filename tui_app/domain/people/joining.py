@@ -17,8 +17,10 @@ The rules of joining:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
@@ -27,8 +29,7 @@ FILLED_FIELDS = ("name", "employee_number", "email", "title", "unit", "start_dat
 """What the entry that stays gets from the other if it lacks it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Belongings:
+class Belongings(Struct, frozen=True):
     """What belongs to a person: numbers alone, for whoever administers may not read it.
 
     Attributes:
@@ -61,16 +62,14 @@ class Belongings:
         return sum(int(getattr(self, one.name)) for one in fields(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One entry of a person, and what belongs to it."""
 
     person: Person
     belongings: Belongings
 
 
-@dataclass(frozen=True, slots=True)
-class JoinPreview:
+class JoinPreview(Struct, frozen=True):
     """What joining two entries would do.
 
     Attributes:

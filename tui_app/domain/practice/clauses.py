@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from tui_app.domain.practice.grammar import Grammar
 from tui_app.domain.practice.question_text import Words
@@ -22,8 +23,7 @@ class Form(Enum):
     FILLER = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A part of a sentence.
 
     Attributes:

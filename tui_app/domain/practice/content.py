@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import fields
 
 from tui_app.domain.forms.translations import Translations
 from tui_app.domain.practice.grammar import QuestionLabel
@@ -19,8 +21,7 @@ class Reply(StrEnum):
     DEEP = "deep"
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPair:
+class QuestionPair(Struct, frozen=True):
     """A closed question to open up, good open models and a bad one."""
 
     closed: Translations
@@ -28,48 +29,42 @@ class QuestionPair:
     bad: Translations
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledQuestion:
+class LabelledQuestion(Struct, frozen=True):
     """A question to sort."""
 
     text: Translations
     label: QuestionLabel
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Struct, frozen=True):
     """What somebody says, and a reply of each kind."""
 
     said: Translations
     replies: Mapping[Reply, Translations]
 
 
-@dataclass(frozen=True, slots=True)
-class SharingCard:
+class SharingCard(Struct, frozen=True):
     """Something to share; the rungs lead from what is easy (1) to what is close to the heart (3)."""
 
     text: Translations
     rung: int
 
 
-@dataclass(frozen=True, slots=True)
-class HarderCase:
+class HarderCase(Struct, frozen=True):
     """What the speaker plays, and what the listener tries."""
 
     text: Translations
     aim: Translations
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeRule:
+class PracticeRule(Struct, frozen=True):
     """A rule for oneself, and the reason for it."""
 
     text: Translations
     reason: Translations
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeContent:
+class PracticeContent(Struct, frozen=True):
     """Everything the exercises draw from, in the order of the files."""
 
     pairs: tuple[QuestionPair, ...] = ()

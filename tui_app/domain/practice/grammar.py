@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class QuestionLabel(StrEnum):
@@ -23,8 +24,7 @@ Rule = tuple[QuestionLabel, re.Pattern[str]]
 """A clause in which the pattern is found looks so. The first rule that fits counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(Struct, frozen=True):
     """One language. Patterns are matched with words in small letters with one space between them.
 
     Attributes:

@@ -7,8 +7,9 @@ five people have answered, and are then released all at once.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.errors import InvalidInput
 from tui_app.domain.records.practice import ListeningItem, ListeningOccasion
@@ -34,8 +35,7 @@ ITEMS: Mapping[ListeningOccasion, tuple[ListeningItem, ...]] = {
 """Occasion -> the items that are answered together."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListeningQuestion:
+class ListeningQuestion(Struct, frozen=True):
     """A question that an employee is asked once.
 
     Attributes:
@@ -48,8 +48,7 @@ class ListeningQuestion:
     half_year: str
 
 
-@dataclass(frozen=True, slots=True)
-class ListeningCounts:
+class ListeningCounts(Struct, frozen=True):
     """How often each value was given for one item. `counts[0]` is the number of ones."""
 
     item: ListeningItem

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 LONGEST = 1000
 """How many characters are judged, the last ones; the question usually comes last."""
@@ -31,8 +32,7 @@ _PART = re.compile(r"[,:()]|\s[-\u2013\u2014]+\s|\u2014")
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """The parts between the commas of a sentence, and whether it ends with a question mark."""
 
     parts: tuple[Words, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.records.practice import PracticeFormat
 
@@ -30,8 +31,7 @@ class PracticeOffer(StrEnum):
     LOOK_BACK = "look_back"
 
 
-@dataclass(frozen=True, slots=True)
-class FormatFacts:
+class FormatFacts(Struct, frozen=True):
     """What a format needs.
 
     Attributes:
@@ -69,8 +69,7 @@ PAIR_FORMATS = tuple(one for one, facts in FORMATS.items() if facts.most == 2)
 """What an employee can be invited to."""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeSession:
+class PracticeSession(Struct, frozen=True):
     """A session that somebody finished."""
 
     format: PracticeFormat
@@ -78,8 +77,7 @@ class PracticeSession:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Partner:
+class Partner(Struct, frozen=True):
     """A leader with whom one can practise.
 
     Attributes:
@@ -91,8 +89,7 @@ class Partner:
     leads_leaders: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WarmUp:
+class WarmUp(Struct, frozen=True):
     """What a leader chose for one conversation.
 
     Attributes:
@@ -104,8 +101,7 @@ class WarmUp:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LookBack:
+class LookBack(Struct, frozen=True):
     """What a leader noted after a conversation, for the next warm-up only.
 
     Attributes:
@@ -144,8 +140,7 @@ def is_look_back_offered(held_on: date, today: date) -> bool:
     return 0 <= (today - held_on).days <= LOOK_BACK_DAYS
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeInvitation:
+class PracticeInvitation(Struct, frozen=True):
     """An invitation. That it was followed is stored nowhere.
 
     Attributes:

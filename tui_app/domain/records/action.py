@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.records.person import has_left
 
@@ -18,8 +19,7 @@ class ActionStatus(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(Struct, frozen=True):
     """Who does what by when, for the employee whose page it is on.
 
     Attributes:

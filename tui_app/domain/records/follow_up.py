@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+
+class Topic(Struct, frozen=True):
     """Something to talk about next time.
 
     Attributes:
@@ -24,8 +24,7 @@ class Topic:
     by_end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """One entry of the follow-up log: a person checked the open actions with the employee.
 
     Attributes:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItems:
+class OpenItems(Struct, frozen=True):
     """Numbers alone: whoever sets a last day may not read what the items are about.
 
     Attributes:

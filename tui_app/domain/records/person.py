@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 ERASED_END_DATE = date.min
 """The last working day of an erased person."""
@@ -14,8 +15,7 @@ def has_left(end_date: date | None, today: date) -> bool:
     return end_date is not None and end_date < today
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Struct, frozen=True):
     """One person of the organisation.
 
     Attributes:
@@ -48,8 +48,7 @@ class Person:
         return self.end_date == ERASED_END_DATE
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """The signed-in person, with what access decisions need.
 
     Attributes:
@@ -67,8 +66,7 @@ class Viewer:
         return self.stands_in_for | {self.id}
 
 
-@dataclass(frozen=True, slots=True)
-class StandIn:
+class StandIn(Struct, frozen=True):
     """A person who leads a team while its leader is away. Both days are included.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.records.conversation import ConversationKind
 
@@ -18,8 +19,7 @@ class TemplateState(StrEnum):
     RETIRED = "retired"
 
 
-@dataclass(frozen=True, slots=True)
-class Template:
+class Template(Struct, frozen=True):
     """One version of a form, without its questions. A published version never changes."""
 
     id: int

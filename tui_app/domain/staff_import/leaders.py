@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.mail_addresses import is_email
 from tui_app.domain.staff_import.leader_index import PeopleIndex, may_be_called
@@ -29,8 +31,7 @@ class _Answer(Enum):
     NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """Who was found; candidates if it is not clear."""
 
     answer: _Answer

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.administrators import keep_an_administrator
@@ -30,8 +31,7 @@ class ImportChange(StrEnum):
     UNCHANGED = "unchanged"
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """What has been said to the questions of an import. Where nothing is said, the careful answer counts.
 
     Attributes:
@@ -45,8 +45,7 @@ class Answers:
     last_days: Mapping[int, date] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ImportContext:
+class ImportContext(Struct, frozen=True):
     """What a plan needs to know besides the list.
 
     Attributes:
@@ -63,8 +62,7 @@ class ImportContext:
     former_identifiers: Mapping[int, Collection[str]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPerson:
+class PlannedPerson(Struct, frozen=True):
     """What happens to one person.
 
     Attributes:
@@ -106,8 +104,7 @@ class PlannedPerson:
         return self.change is ImportChange.UPDATE and "leader_id" in self.changed
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
+class ImportPlan(Struct, frozen=True):
     """What an import would do.
 
     Attributes:

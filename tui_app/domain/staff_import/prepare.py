@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui_app.domain.staff_import.plan import Answers, ImportContext, ImportPlan, plan_import
 from tui_app.domain.staff_list.column_dates import DateOrder
@@ -14,8 +16,7 @@ from tui_app.domain.staff_list.leader_codes import leaders_by_code
 from tui_app.domain.staff_list.table import StaffTable
 
 
-@dataclass(frozen=True, slots=True)
-class ListReview:
+class ListReview(Struct, frozen=True):
     """What has been decided about a list.
 
     Attributes:
@@ -33,8 +34,7 @@ class ListReview:
     corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewedPlan:
+class ReviewedPlan(Struct, frozen=True):
     """A plan, and whether a question must be answered before it can be carried out."""
 
     plan: ImportPlan

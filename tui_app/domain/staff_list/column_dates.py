@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.text_normalization import folded
 
@@ -23,8 +24,7 @@ _LONGEST_EMPLOYMENT = 60
 """Years from today until a last day that is meant."""
 
 
-@dataclass(frozen=True, slots=True)
-class DateFormat:
+class DateFormat(Struct, frozen=True):
     """How the dates of a column are read.
 
     Attributes:

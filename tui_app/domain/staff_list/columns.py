@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.staff_list.cells import (
     EmploymentStatus,
@@ -42,8 +44,7 @@ _ANY_DAY = date(2026, 1, 1)
 """Century of two-digit years, where only the kind of a column is judged."""
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnReading:
+class ColumnReading(Struct, frozen=True):
     """How the columns of a list are read.
 
     Attributes:

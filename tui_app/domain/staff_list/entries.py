@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.mail_addresses import is_email
 from tui_app.domain.staff_list.cells import (
@@ -31,8 +33,7 @@ from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.domain.text_normalization import EMAIL_LIMIT, EMPLOYEE_NUMBER_LIMIT, NAME_LIMIT
 
 
-@dataclass(frozen=True, slots=True)
-class StaffEntry:
+class StaffEntry(Struct, frozen=True):
     """What one row says. Empty text and None mean that it says nothing, and what is stored stays.
 
     Attributes:

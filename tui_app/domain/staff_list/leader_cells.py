@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from tui_app.domain.staff_list.cells import parse_number
 from tui_app.domain.staff_list.heading_words import StaffField
@@ -12,8 +13,7 @@ from tui_app.domain.staff_list.name_notes import split_note
 from tui_app.domain.staff_list.names import first_name_first, name_words
 
 
-@dataclass(frozen=True, slots=True)
-class LeaderReference:
+class LeaderReference(Struct, frozen=True):
     """How a cell, or all cells of a row, name the leader; empty if they do not.
 
     Attributes:

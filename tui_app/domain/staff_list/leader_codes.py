@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui_app.domain.staff_list.cells import clean_cell, parse_number, says_no_leader
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.staff_list.cells import EmploymentStatus, parse_employment_status
 
@@ -15,8 +16,7 @@ _ACTING = frozenset(["konst", "konstituert", "kst", "fung", "fungerende", "actin
 _ANY_DAY = date(2026, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class NotedName:
+class NotedName(Struct, frozen=True):
     """A name without its note: «Kari Berg (1007)», «Kari Berg (On Leave)», «Kari Berg [C]».
 
     Attributes:

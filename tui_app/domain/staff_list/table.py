@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tui_app.domain.staff_list.findings import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class StaffTableRow:
+class StaffTableRow(Struct, frozen=True):
     """One row of the table.
 
     Attributes:
@@ -22,8 +21,7 @@ class StaffTableRow:
     swallows_rows: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class StaffTable:
+class StaffTable(Struct, frozen=True):
     """The rows below the headings.
 
     Attributes:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui_app.domain.figures.table import FigureTable, FigureTableRow
 from tui_app.files.exports.pdf_document import PdfDocument

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import astuple
+
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from tui_app.domain.minutes.printout import Printout, PrintoutLabels, build_printout
 from tui_app.domain.minutes.signed_minutes import SignedMinutes
@@ -34,16 +36,15 @@ def render_minutes_pdf(signed: SignedMinutes, labels: PrintoutLabels) -> bytes:
 
 def undrawable_characters(signed: SignedMinutes, labels: PrintoutLabels) -> tuple[str, ...]:
     """The characters that no font has, which the PDF file shows as boxes; each once."""
-    return undrawable("\n".join(_texts(astuple(build_printout(signed, labels)))))
+    return undrawable("\n".join(_texts(build_printout(signed, labels))))
 
 
-def _texts(part: tuple[object, ...] | str) -> Iterator[str]:
+def _texts(part: object) -> Iterator[str]:
     if isinstance(part, str):
         yield part
-    else:
-        for one in part:
-            if isinstance(one, (str, tuple)):
-                yield from _texts(one)
+    elif isinstance(part, (tuple, Struct)):
+        for one in astuple(part) if isinstance(part, Struct) else part:
+            yield from _texts(one)
 
 
 def _layout(page: Printout, labels: PrintoutLabels, page_count: int, cache: LineCache) -> PdfPages:

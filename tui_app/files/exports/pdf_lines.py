@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui_app.files.exports.pdf_fonts import BASE_FONT, drawable, font_runs, fonts_of, is_simple, use_font
 
@@ -32,8 +33,7 @@ _CLOSING = "、。，．・：；？！）］｝〕〉》」』】々ーๆฯ"
 _VIRAMA_CLASS = 9
 
 
-@dataclass(frozen=True, slots=True)
-class TextStyle:
+class TextStyle(Struct, frozen=True):
     """The look of a text.
 
     Attributes:
@@ -47,8 +47,7 @@ class TextStyle:
     height: float = 5.3
 
 
-@dataclass(frozen=True, slots=True)
-class TextLine:
+class TextLine(Struct, frozen=True):
     """One line, in the order in which it is read aloud."""
 
     text: str

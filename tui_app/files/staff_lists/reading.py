@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level

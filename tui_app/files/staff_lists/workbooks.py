@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.staff_list.columns import suggest_columns
@@ -22,8 +23,7 @@ _SECONDS = 120
 _OUTCOMES = frozenset({"done", "too_large", "unpacks_too_large", "protected", "unreadable"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
+class _Sheet(Struct, frozen=True):
     """A visible sheet.
 
     Attributes:

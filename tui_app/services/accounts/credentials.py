@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain.accounts.credentials import is_code_valid, parse_code, password_problem
 from tui_app.domain.accounts.sign_in_delays import ATTEMPTS_EXPIRE_AFTER, seconds_to_wait
@@ -36,8 +37,7 @@ def check_sign_in_key(hasher: PasswordHasher) -> None:
         raise DomainError("sign_in_key_other")
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """One counted attempt to sign in.
 
     Attributes:

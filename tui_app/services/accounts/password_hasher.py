@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from tui_app.domain.accounts.credentials import CODE_ALPHABET, CODE_LENGTH, format_code
 
 if TYPE_CHECKING:
@@ -18,12 +20,14 @@ if TYPE_CHECKING:
 FINGERPRINT_MESSAGE = b"samtale: is this the sign-in key of this database?"
 
 
-@dataclass(frozen=True, slots=True)
-class HashCost:
+class HashCost(Struct, frozen=True):
     """The cost of one hash: memory in KiB, and rounds. The defaults are RFC 9106's second recommendation."""
 
     memory_kib: int = 65536
     rounds: int = 3
+
+
+DEFAULT_COST = HashCost()
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class PasswordHasher:
 
     key: bytes
     random_bytes: Callable[[int], bytes]
-    cost: HashCost = HashCost()
+    cost: HashCost = DEFAULT_COST
 
     def hash(self, password: str) -> str:
         """The hash of a password, as it is stored."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.actions.changes import (
@@ -45,8 +47,7 @@ class ChecklistScope(StrEnum):
     PERSON = "person"
 
 
-@dataclass(frozen=True, slots=True)
-class ActionVersion:
+class ActionVersion(Struct, frozen=True):
     """An action to change, and the version of it that the change is based on."""
 
     action_id: int

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain.accounts.accounts import AccountTotals
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
@@ -20,8 +21,7 @@ from tui_app.storage.people import administration, stand_ins
 from tui_app.storage.retention import holds
 
 
-@dataclass(frozen=True, slots=True)
-class AdministrationOverview:
+class AdministrationOverview(Struct, frozen=True):
     """Counts and settings of the organisation.
 
     Attributes:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
@@ -41,8 +43,7 @@ NOTICED_SETTING = "retention_noticed"
 """Name of the setting that says when items were first noticed that a wrong clock has dated in the future."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCounts:
+class PersonCounts(Struct, frozen=True):
     """How many items are due about one person, by kind; no content."""
 
     person_id: int
@@ -50,8 +51,7 @@ class PersonCounts:
     counts: Mapping[RetentionKind, int]
 
 
-@dataclass(frozen=True, slots=True)
-class RetentionOverview:
+class RetentionOverview(Struct, frozen=True):
     """The organisation's periods, and what would be erased today.
 
     Attributes:

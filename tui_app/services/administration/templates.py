@@ -7,8 +7,9 @@ version they were planned with.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.errors import ConflictError, DomainError, NotFound

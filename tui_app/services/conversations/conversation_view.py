@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+
+from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.conversations.conversation_view import ConversationView, MinutesDraft

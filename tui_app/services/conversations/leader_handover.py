@@ -6,9 +6,10 @@ Planned conversations move to the new leader; the employee decides whether to ha
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES

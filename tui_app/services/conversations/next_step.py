@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.conversations.next_step import NextStep, WaitingConversation, is_near, next_step

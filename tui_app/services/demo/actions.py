@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from tui_app.domain.actions.changes import Acknowledge, ActionChange, MoveDue, SetStatus, resolve_change
 from tui_app.domain.demo_team import DemoAction, DemoPerson, DemoTeam
@@ -76,8 +77,7 @@ def _action_record(
         elif update := resolve_change(record, change, on):
             before = {name: getattr(record, name) for name in update.fields}
             events.append(HistoryEvent(on, ids[by], update.kind, before, update.fields, update.note))
-            # an update names fields of the record, which mypy cannot know
-            record = replace(record, **update.fields, version=record.version + 1)  # type: ignore[arg-type]
+            record = replace(record, **update.fields, version=record.version + 1)
     return DemoRecord(
         record.person_id, values | {name: getattr(record, name) for name in _STORED_FIELDS}, tuple(events)
     )

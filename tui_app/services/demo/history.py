@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.demo_team import DemoPerson
 from tui_app.domain.records.change import ChangeKind
@@ -12,8 +13,7 @@ from tui_app.domain.records.conversation import HELD_STATES
 from tui_app.storage.demo_data import ColumnValues
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryEvent:
+class HistoryEvent(Struct, frozen=True):
     """A history row to be stored; `by` is a person's id."""
 
     on: date
@@ -24,8 +24,7 @@ class HistoryEvent:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DemoRecord:
+class DemoRecord(Struct, frozen=True):
     """A row as it is today, and the events that led to it."""
 
     person_id: int
@@ -50,8 +49,7 @@ def conversation_on(person: DemoPerson, day: date, conversations: StoredConversa
     return conversations[person.key, conversation.on].id if conversation else None
 
 
-@dataclass(frozen=True, slots=True)
-class StoredConversation:
+class StoredConversation(Struct, frozen=True):
     """A stored conversation."""
 
     id: int

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tui_app.domain.dates.clock import is_from_wrong_clock
 from tui_app.domain.dates.public_holidays import PublicHolidays
@@ -15,8 +17,7 @@ from tui_app.storage.follow_up import schedules
 from tui_app.storage.follow_up.schedules import StoredSchedules
 
 
-@dataclass(frozen=True, slots=True)
-class PersonSchedule:
+class PersonSchedule(Struct, frozen=True):
     """When one person is followed up.
 
     Attributes:

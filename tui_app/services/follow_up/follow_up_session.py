@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, NotFound
@@ -40,8 +41,7 @@ if TYPE_CHECKING:
     from tui_app.domain.drafts.follow_up import FollowUpDraft
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUpSession:
+class FollowUpSession(Struct, frozen=True):
     """The state of a session.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.errors import DomainError, InvalidInput, NotFound
@@ -26,8 +27,7 @@ if TYPE_CHECKING:
     from tui_app.domain.drafts.follow_up import FollowUpScheduleDraft, PauseDraft
 
 
-@dataclass(frozen=True, slots=True)
-class TeamSchedule:
+class TeamSchedule(Struct, frozen=True):
     """The schedule of one leader's team, its pauses, and the schedule of each person in it."""
 
     leader: Person

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from tui_app.domain.audit import AuditEntry, AuditKind
 from tui_app.domain.errors import DomainError, StorageError
@@ -18,8 +19,7 @@ from tui_app.storage.maintenance import backup
 from tui_app.storage.maintenance import restore as stored_restore
 
 
-@dataclass(frozen=True, slots=True)
-class RestoreResult:
+class RestoreResult(Struct, frozen=True):
     """The result of restoring a backup.
 
     Attributes:

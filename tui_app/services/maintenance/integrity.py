@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from tui_app.domain.audit import AuditKind, ChainHead
 from tui_app.domain.errors import StorageError
@@ -24,8 +25,7 @@ from tui_app.storage.people import joining, people
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedMinutes:
+class CheckedMinutes(Struct, frozen=True):
     """The signed minutes, compared with the log.
 
     Attributes:

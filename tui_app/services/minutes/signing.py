@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations.workflow import ConversationStep, state_after

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.follow_up.requests import FollowUpRequest
@@ -25,8 +27,7 @@ from tui_app.storage.database import reading
 from tui_app.storage.follow_up import follow_ups, requests
 
 
-@dataclass(frozen=True, slots=True)
-class PersonPage:
+class PersonPage(Struct, frozen=True):
     """Everything on a person's page. Actions are sorted by due date, and include those done in the last year.
 
     Attributes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
@@ -33,8 +34,7 @@ Progress = Callable[[int, int], None]
 is stored."""
 
 
-@dataclass(frozen=True, slots=True)
-class StaffImportResult:
+class StaffImportResult(Struct, frozen=True):
     """How many people were created, changed or left as they were, and how many rows were left out.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
@@ -21,8 +22,7 @@ from tui_app.storage.people.staff_imports import StoredChange
 from tui_app.storage.row_locks import lock_people
 
 
-@dataclass(frozen=True, slots=True)
-class LastImport:
+class LastImport(Struct, frozen=True):
     """The import that can be taken back.
 
     Attributes:
@@ -33,8 +33,7 @@ class LastImport:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class UndoneImport:
+class UndoneImport(Struct, frozen=True):
     """What was taken back.
 
     Attributes:

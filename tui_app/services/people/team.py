@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.access import TeamVisibility

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.errors import DomainError
@@ -31,8 +32,7 @@ from tui_app.storage.people import people
 from tui_app.storage.practice import listening
 
 
-@dataclass(frozen=True, slots=True)
-class UnitListening:
+class UnitListening(Struct, frozen=True):
     """What the leaders of a unit were told, together.
 
     Attributes:

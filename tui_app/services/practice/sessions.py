@@ -6,8 +6,9 @@ Nobody else can read any of it, and it leaves no trace in the audit log or on a 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.errors import InvalidInput
@@ -42,8 +43,7 @@ SESSIONS_SETTING = "practice_sessions"
 """Name of the setting with the number of sessions a year; 0 if practice is off."""
 
 
-@dataclass(frozen=True, slots=True)
-class PracticeOverview:
+class PracticeOverview(Struct, frozen=True):
     """One's own practice.
 
     Attributes:
@@ -170,8 +170,7 @@ def warm_up(viewer: Viewer, now: datetime, conversation_id: int) -> WarmUp | Non
         return sessions.warm_up(viewer.id, conversation_id)
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationPractice:
+class ConversationPractice(Struct, frozen=True):
     """One's own practice around a conversation; nothing of it for its employee.
 
     Attributes:

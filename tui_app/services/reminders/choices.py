@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from tui_app.domain import access
 from tui_app.domain.audit import AuditEntry, AuditKind
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from tui_app.services.accounts.password_hasher import PasswordHasher
 
 
-@dataclass(frozen=True, slots=True)
-class MyReminders:
+class MyReminders(Struct, frozen=True):
     """A person's choice, their e-mail address (`person`), and the organisation's defaults."""
 
     person: Person

@@ -6,8 +6,9 @@ The content of a reminder is collected as its recipient (`signed_in.call_as`), s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import (
@@ -28,8 +29,7 @@ BATCH_SIZE = 500
 """How many people are read at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A person who is due a reminder."""
 
     person_id: int
@@ -39,8 +39,7 @@ class Recipient:
     period: ReminderPeriod
 
 
-@dataclass(frozen=True, slots=True)
-class Subscriber:
+class Subscriber(Struct, frozen=True):
     """A person whose calendar is published, at an address with this secret token."""
 
     person_id: int

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 from tui_app.domain.follow_up.schedule import FollowUpSchedule, Pause
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
@@ -17,8 +17,7 @@ from tui_app.storage.follow_up.follow_ups import latest_follow_ups
 from tui_app.storage.tables import registry as tables
 
 
-@dataclass(frozen=True, slots=True)
-class StoredSchedules:
+class StoredSchedules(Struct, frozen=True):
     """The stored schedules and pauses that apply to some people.
 
     Attributes:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.storage.changes import notices
@@ -18,8 +18,7 @@ NOTE_KINDS = (ChangeKind.COMMENT, ChangeKind.ON_TRACK, ChangeKind.NUDGED)
 """Notes on a record, which change none of its fields."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeStamp:
+class ChangeStamp(Struct, frozen=True):
     """Who makes a change, when, and in which batch: the changes of one batch are undone together."""
 
     by_id: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
@@ -13,8 +14,7 @@ from tui_app.storage.history.recording import NOTE_KINDS, ChangeStamp, column_na
 from tui_app.storage.tables import registry as tables
 
 
-@dataclass(frozen=True, slots=True)
-class UndoableChange:
+class UndoableChange(Struct, frozen=True):
     """A recorded change, with what is needed to undo it."""
 
     id: int

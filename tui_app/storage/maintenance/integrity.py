@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.storage.database import is_postgres, proxy
@@ -75,8 +75,7 @@ def cipher_version() -> str:
     return str(_rows("pragma cipher_version")[0][0]).split()[0]  # without the edition
 
 
-@dataclass(frozen=True, slots=True)
-class ServerStatus:
+class ServerStatus(Struct, frozen=True):
     """A PostgreSQL server and our connection to it.
 
     Attributes:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from tui_app.storage.batches import in_batches
 from tui_app.storage.people.references import person_references
 from tui_app.storage.tables import registry as tables
 
 
-@dataclass(frozen=True, slots=True)
-class StoredChange:
+class StoredChange(Struct, frozen=True):
     """A person whom an import made or changed.
 
     Attributes:
@@ -29,8 +29,7 @@ class StoredChange:
     version_now: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoredImport:
+class StoredImport(Struct, frozen=True):
     """An import of a staff list.
 
     Attributes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
@@ -44,8 +44,7 @@ def find_all(
     return items
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """A table whose rows are stored items.
 
     Attributes:
@@ -99,8 +98,7 @@ def _date_of(moment: Any) -> date:
     return moment.date() if isinstance(moment, datetime) else date.min
 
 
-@dataclass(frozen=True, slots=True)
-class _Conversation:
+class _Conversation(Struct, frozen=True):
     id: int
     person_id: int
     on: date

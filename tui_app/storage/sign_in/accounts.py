@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import peewee as pw
+from msgspec import Struct
 
 from tui_app.domain.accounts.accounts import AccountState
 from tui_app.storage.database import is_postgres
@@ -16,8 +16,7 @@ from tui_app.storage.tables import registry as tables
 from tui_app.storage.tables.base import upsert
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCredentials:
+class StoredCredentials(Struct, frozen=True):
     """The hashes of what a person signs in with; empty if there is none."""
 
     password_hash: str = ""

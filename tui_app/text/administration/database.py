@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from textwrap import wrap
+
+from msgspec import Struct
 
 from tui_app.domain.maintenance.health_checks import Severity
 from tui_app.domain.maintenance.integrity import BackupContents, CheckedStatements, DatabaseDamage, IntegrityReport
 from tui_app.text.i18n import N_, _, format_message, ngettext
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(Struct, frozen=True):
     """One line about something that was checked."""
 
     severity: Severity

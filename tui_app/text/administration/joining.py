@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from tui_app.domain.people.joining import Belongings, JoinPreview
 from tui_app.domain.records.person import Person

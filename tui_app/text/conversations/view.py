@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.conversations.steps import (
@@ -37,8 +38,7 @@ class PageKind(StrEnum):
     CHANGES = "changes"
 
 
-@dataclass(frozen=True, slots=True)
-class PageKey:
+class PageKey(Struct, frozen=True):
     """Names one page of a conversation.
 
     Attributes:
@@ -56,8 +56,7 @@ class PageKey:
         return self.kind in (PageKind.SINCE_LAST, PageKind.AGREEMENTS)
 
 
-@dataclass(frozen=True, slots=True)
-class OutlinePage:
+class OutlinePage(Struct, frozen=True):
     """One page of the view, as the list of pages shows it.
 
     Attributes:

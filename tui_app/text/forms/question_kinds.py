@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.conversations.wished_questions import WISHED_QUESTIONS_KEY
 from tui_app.domain.forms.answers import Answer
@@ -15,8 +16,7 @@ from tui_app.text.forms.labels import yes_or_no
 from tui_app.text.i18n import N_, _, current_language
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionKindText:
+class QuestionKindText(Struct, frozen=True):
     """The words of one kind of question.
 
     Attributes:

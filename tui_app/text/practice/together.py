@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
+
+from msgspec import Struct
 
 from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.domain.practice.content import PracticeContent
@@ -44,8 +45,7 @@ TURN_NAMES: Mapping[Turn, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TogetherStep:
+class TogetherStep(Struct, frozen=True):
     """One step.
 
     Attributes:

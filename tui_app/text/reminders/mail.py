@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tui_app.domain.mail_addresses import ascii_address, needs_utf8
 from tui_app.domain.records.action import Action
@@ -34,8 +35,7 @@ SECTION_LABELS = {
 """The sections of a message, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReminderMail:
+class ReminderMail(Struct, frozen=True):
     """The text of a reminder; the subject tells nothing of its content."""
 
     subject: str
@@ -43,8 +43,7 @@ class ReminderMail:
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class _MailSection:
+class _MailSection(Struct, frozen=True):
     heading: str
     lines: tuple[str, ...]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
+from msgspec import Struct, field
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -81,8 +81,7 @@ LOG_FILTERS: dict[str, tuple[AuditKind, ...]] = {
 EVERYTHING = next(iter(LOG_FILTERS))
 
 
-@dataclass(frozen=True, slots=True)
-class LogPage:
+class LogPage(Struct, frozen=True):
     """The entries shown, newest first.
 
     Attributes:

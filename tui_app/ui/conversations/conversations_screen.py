@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -54,8 +54,7 @@ GROUP_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ConversationsData:
+class ConversationsData(Struct, frozen=True):
     """The conversations, and whether the signed-in person leads anybody and has a leader."""
 
     conversations: tuple[Conversation, ...]

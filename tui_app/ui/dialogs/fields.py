@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.records.person import Person
 
@@ -20,8 +21,7 @@ class FieldKind(StrEnum):
     PASSWORD = "password"  # noqa: S105 - a kind of field
 
 
-@dataclass(frozen=True, slots=True)
-class FormField:
+class FormField(Struct, frozen=True):
     """One field of a form.
 
     Attributes:

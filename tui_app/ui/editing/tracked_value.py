@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
+
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.errors import ConflictError, DomainError, StorageError
 from tui_app.domain.form_drafts import FormDraftKey
@@ -15,8 +17,7 @@ SaveValue = Callable[[Answer, int], Awaitable[Versioned]]
 """Stores a value, given the version that it is based on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """When something was changed: by the event loop's clock, which never jumps, and for people."""
 
     clock: float

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from tui_app.text.i18n import N_
 
@@ -53,8 +54,7 @@ FINAL_STEPS = {
 """Module and name of a use case -> the label of the step, which is translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A change that can be undone.
 
     Attributes:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 from textual.widget import Widget
 
@@ -23,8 +23,7 @@ _MAX_BAR_WIDTH = 7
 """The greatest width of a bar, in cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from tui_app.domain.errors import DomainError
 from tui_app.services.follow_up import follow_up_session, team_session
@@ -38,8 +39,7 @@ class SessionHost(Protocol):
         """Close the screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedSession:
+class FinishedSession(Struct, frozen=True):
     """A session that was finished, and can be undone while it is the latest change."""
 
     receipt: Receipt

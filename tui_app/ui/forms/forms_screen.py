@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -42,8 +42,7 @@ ACTION_STATES = {
 """Action -> the states of a version in which it is offered."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormVersion:
+class FormVersion(Struct, frozen=True):
     """One version of a form: its record, and the form itself."""
 
     template: Template

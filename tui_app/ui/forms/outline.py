@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.content import Content
 
 from tui_app.domain.forms.form import Form, Question
@@ -21,20 +21,17 @@ _SECTION_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(4, align_r
 _QUESTION_COLUMNS = (ColumnSpec(1), ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(11, min_line_width=54))
 
 
-@dataclass(frozen=True, slots=True)
-class FormPart:
+class FormPart(Struct, frozen=True):
     """The form as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionPart:
+class SectionPart(Struct, frozen=True):
     """One section."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionPart:
+class QuestionPart(Struct, frozen=True):
     """One question."""
 
     key: str

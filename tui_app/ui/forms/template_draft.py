@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from tui_app.domain.errors import ConflictError
 from tui_app.domain.forms.form import Form
@@ -28,8 +29,7 @@ FormPartOf = Callable[[Form], object]
 """Returns the part of a form that a change is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class EditedForm:
+class EditedForm(Struct, frozen=True):
     """One version of a form.
 
     Attributes:

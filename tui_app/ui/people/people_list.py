@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Static
@@ -38,8 +38,7 @@ FILTER_LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class PersonAccount:
+class PersonAccount(Struct, frozen=True):
     """A person with the state of their account."""
 
     person: Person

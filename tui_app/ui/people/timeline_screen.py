@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -37,8 +37,7 @@ TIMELINE_FILTERS: dict[str, tuple[ChangeSubject, ...]] = {
 EVERYTHING = next(iter(TIMELINE_FILTERS))
 
 
-@dataclass(frozen=True, slots=True)
-class TimelinePage:
+class TimelinePage(Struct, frozen=True):
     """The events shown, newest first.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -47,8 +47,7 @@ class Stage(IntEnum):
     DONE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class WarmUpMaterial:
+class WarmUpMaterial(Struct, frozen=True):
     """What one chooses from.
 
     Attributes:

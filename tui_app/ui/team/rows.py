@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from textual.content import Content
 
 from tui_app.domain.records.action import Action
@@ -38,8 +38,7 @@ _MINUTES_STATES = (
 """States of the minutes in sort order: first those that wait for the leader, then those that wait for the employee."""
 
 
-@dataclass(frozen=True, slots=True)
-class SortOrder:
+class SortOrder(Struct, frozen=True):
     """One way to sort the team.
 
     Attributes:

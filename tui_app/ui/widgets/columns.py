@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -15,8 +16,7 @@ from tui_app.text.people import left_markers
 from tui_app.ui.widgets.blanks import COLUMN_GAP, into_blanks
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnSpec:
+class ColumnSpec(Struct, frozen=True):
     """How wide a column is.
 
     Attributes:

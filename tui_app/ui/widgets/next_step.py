@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual import work
 from textual.content import Content
 from textual.events import Click
@@ -24,8 +24,7 @@ if TYPE_CHECKING:
     from tui_app.domain.conversations.next_step import NextStep
 
 
-@dataclass(frozen=True, slots=True)
-class StepOffer:
+class StepOffer(Struct, frozen=True):
     """What the line offers where nothing waits and nothing is overdue.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from textual.binding import Binding
 from textual.content import Content
 from textual.message import Message
@@ -23,8 +23,7 @@ from tui_app.ui.widgets.headings import HeadingLine, align_lines
 Record = TypeVar("Record")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tests.conftest import NOW
 from tests.services.access.rows.table import EVERYBODY, Rows

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.ui.administration.templates.forms import FORM, open_forms, stored
 from tests.ui.screens import press, running, screen_text, setup_for, shows

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from tests.ui.administration.templates.forms import FORM, layout, open_forms, retype, stored
 from tests.ui.screens import links_on, press, running, screen_text, settled, setup_for, write

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from tui_app.domain.records.conversation import RemarkKind
 
@@ -17,8 +18,7 @@ class WritingKind(StrEnum):
     STATEMENT = "own"
 
 
-@dataclass(frozen=True, slots=True)
-class FieldKey:
+class FieldKey(Struct, frozen=True):
     """Names one field of a conversation.
 
     Attributes:

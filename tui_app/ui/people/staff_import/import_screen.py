@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -58,8 +58,7 @@ _MAPPING_COLUMNS = (ColumnSpec(12, flex=2, max_width=26), ColumnSpec(18, flex=2,
 _FILE_COLUMNS = (ColumnSpec(20, flex=1), ColumnSpec(20, flex=1))
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnRow:
+class ColumnRow(Struct, frozen=True):
     """The row about one column of the file."""
 
     index: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from tui_app.domain.records.person import has_left
 from tui_app.domain.staff_import.plan import ImportPlan, PlannedPerson

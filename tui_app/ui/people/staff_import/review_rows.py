@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.plan import ImportPlan, PlannedPerson
@@ -28,15 +29,13 @@ QUESTIONS = (FindingKind.DATE_ORDER_UNCLEAR, FindingKind.NO_LEADER_COLUMN, Findi
 """What is asked about the whole list."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The row that opens and closes a group."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row of a group.
 
     Attributes:
@@ -53,8 +52,7 @@ class Entry:
     question: FindingKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     key: str
     title: str
     entries: Sequence[Entry]

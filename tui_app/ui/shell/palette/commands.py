@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
 from textual.message import Message
 
 from tui_app.domain.accounts.codes import CodeScope
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """A command: its label, the request that it makes, and the key that does the same, if there is one."""
 
     label: str

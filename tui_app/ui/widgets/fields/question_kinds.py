@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from textual.content import Content
 
 from tui_app.domain.forms.answers import Answer
@@ -25,8 +25,7 @@ from tui_app.ui.widgets.fields.scale import ScaleField
 from tui_app.ui.widgets.fields.text import TextField
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionKindField:
+class QuestionKindField(Struct, frozen=True):
     """How a question of one kind is shown.
 
     Attributes:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from textual.content import Content
 
 from tui_app.domain.conversations.conversation_view import ConversationView
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from tui_app.ui.editing.autosave import Autosave
 
 
-@dataclass(frozen=True, slots=True)
-class StepContext:
+class StepContext(Struct, frozen=True):
     """The conversation that a step is taken in, and what the screen shows of it.
 
     Attributes:

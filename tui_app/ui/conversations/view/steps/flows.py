@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tui_app.domain.conversations.steps import AvailableStep
 from tui_app.domain.errors import DomainError
