@@ -25,7 +25,7 @@ $(STAMP): pyproject.toml constraints.txt
 test: $(STAMP) ## run the fast tests; all with SLOW=1, on PostgreSQL too if SAMTALE_TEST_POSTGRES is set
 	$(BIN)/pytest -q -n 4 --dist worksteal $(if $(SLOW),,-m 'not slow')
 
-test-slow: $(STAMP) ## run the tests that build, install, kill, or try many random cases
+test-slow: $(STAMP) ## run the journeys through the application, and what builds, kills, or tries for long
 	SAMTALE_TEST_EXAMPLES=100 $(BIN)/pytest -q -n 4 --dist worksteal -m 'slow or hypothesis'
 
 check: $(STAMP) ## check format, lint, types and unused code

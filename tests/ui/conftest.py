@@ -36,6 +36,17 @@ textual.app.wait_for_idle = textual.pilot.wait_for_idle = quiet  # type: ignore[
 textual.screen.UPDATE_PERIOD = 1 / 500  # type: ignore[misc]  # nobody watches: a key waits for its frame, often several
 Stylesheet._parse_rules = parse_once  # type: ignore[method-assign]
 
+FAST_FOLDERS = {"actions", "dialogs", "figures", "keys", "my_data", "shell", "widgets"}
+"""Where dialogs, widgets and keys are tried alone, and a few short journeys."""
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark journeys through the whole application as slow: they are one test in seven, and half of the time."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.path.relative_to(HERE).parts[0] not in FAST_FOLDERS:
+            item.add_marker("slow")
+
 
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
