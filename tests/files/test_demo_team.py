@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import astuple
 
 from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.demo_team import DemoAction, DemoPerson, DemoTeam
@@ -46,10 +47,8 @@ def group(action: DemoAction, today: date) -> DueGroup:
 def texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
-    if isinstance(value, tuple):
-        return [text for one in value for text in texts(one)]
-    if is_dataclass(value):
-        return [text for field in fields(value) for text in texts(getattr(value, field.name))]
+    if isinstance(value, (tuple, Struct)):
+        return [text for one in (astuple(value) if isinstance(value, Struct) else value) for text in texts(one)]
     return []
 
 

@@ -6,6 +6,7 @@ A graph of imports cannot tell a deferred import from an eager one, so real proc
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -126,6 +127,24 @@ def test_the_command_answers_without_the_screen() -> None:
     code = "import tui_app.__main__, tui_app.cli.application"
     watched = ("textual", "click", "peewee", "pydantic_core.core_schema", *HEAVY)
     assert _loaded(code, *watched) <= {"pydantic_core.core_schema"}
+
+
+def test_records_do_not_compile_their_methods_at_each_start() -> None:
+    assert not [
+        f"{module.path}: {words}"
+        for module in modules()
+        if module.room in {"domain", "services", "storage", "text", "files"}
+        for words in re.findall(r"@dataclass\(frozen=True, slots=True\)\nclass \w+", module.text)
+    ], "a record is a msgspec.Struct"
+
+
+def test_functions_for_dataclasses_are_not_called_with_records() -> None:
+    """They raise an error, and mypy does not see it: it takes a struct for a dataclass."""
+    taken = r"from dataclasses import .*\b(replace|asdict|astuple|fields)\b"
+    assert {module.path for module in modules() if re.search(taken, module.text)} == {
+        "tui_app/cli/calendars.py",
+        "tui_app/ui/key_changes/changes.py",
+    }, "take them from msgspec.structs"
 
 
 def test_peewee_is_kept_from_postgres_driver() -> None:

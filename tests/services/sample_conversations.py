@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from tests.conftest import viewer_of
 from tests.domain.forms.sample_forms import both
@@ -64,8 +65,7 @@ DUE = date(2027, 1, 15)
 STEPS = (ChangeKind.CREATED, ChangeKind.STATUS, ChangeKind.STEP)
 
 
-@dataclass(frozen=True)
-class Cast:
+class Cast(Struct, frozen=True):
     """The people: the leader and the employee; their leader's leader, who administers; and a colleague."""
 
     leader: Viewer

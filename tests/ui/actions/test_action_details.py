@@ -59,7 +59,7 @@ async def test_who_does_what_by_when_and_what_happened(
 
 
 async def test_an_action_that_is_gone_closes_the_dialog(tmp_path: Path, kari: Viewer, action: Action) -> None:
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     app = DialogApp(ActionDetailsDialog(replace(action, id=action.id + 1)), folder=tmp_path, viewer=kari)
     async with app.run_test(notifications=True) as pilot:

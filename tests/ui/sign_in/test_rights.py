@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.services import sample_conversations as conversations
 from tests.services.sample_conversations import Cast, cast_of
@@ -132,7 +133,7 @@ async def test_a_stand_in_is_told_when_it_begins_and_ends(cast: Cast, now: datet
     def clock() -> datetime:
         return now + timedelta(days=days[0])
 
-    setup = replace(setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices), now=clock)
+    setup = dataclasses.replace(setup_for(cast.stranger, now, tmp_path, home="me", change_source=notices), now=clock)
     async with running(setup, (120, 30)) as pilot:
         await shows(pilot, "My page")
         tomorrow = now.date() + timedelta(days=1)
@@ -153,7 +154,7 @@ async def test_one_who_covers_for_another_leader_now_is_told_of_both(cast: Cast,
     stand_ins.add(cast.administrator, now, cast.leader.id, cast.stranger.id, now.date(), now.date())
     stand_ins.add(cast.administrator, now, cast.administrator.id, cast.stranger.id, tomorrow, tomorrow)
     covering = replace(cast.stranger, stands_in_for=frozenset({cast.leader.id}))
-    setup = replace(setup_for(covering, now, tmp_path, change_source=notices), now=clock)
+    setup = dataclasses.replace(setup_for(covering, now, tmp_path, change_source=notices), now=clock)
     async with running(setup, (120, 30)) as pilot:
         await shows(pilot, "Ola Hansen")
         days[0] = 1

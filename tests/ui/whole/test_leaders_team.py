@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.services.sample_conversations import Cast, cast_of, drafted, submitted
 from tests.ui.screens import press, running, screen_text, setup_for, write

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from concurrent.futures import Future
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from tests.ui.screens import links_on, press, running, screen_text, setup_for, shows
 from tests.ui.whole.days import agree
@@ -124,7 +125,7 @@ async def test_a_screen_of_another_mode_knows_the_new_day_and_the_new_language(
     monkeypatch.setattr("tui_app.ui.app.REFRESH_SECONDS", 0.05)
     agree(kari, now, ola, "Ta kurs", now.date(), responsible_id=kari.id)
     clock = [now]
-    setup = replace(setup_for(kari, now, tmp_path), now=lambda: clock[0])
+    setup = dataclasses.replace(setup_for(kari, now, tmp_path), now=lambda: clock[0])
     async with running(setup) as pilot:
         await press(pilot, "2")
         assert "today" in screen_text(pilot)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
+from msgspec.structs import replace
 
 from tests.conftest import NOW, viewer_of
 from tests.services.sample_conversations import FORM, Cast, plan_draft
