@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tui_app.demonstration import VIEWER, DemoDatabase
+from tui_app.demonstration import VIEWER, DemoDatabase, demo_folder
 from tui_app.environment import new_key, now
 from tui_app.services.people import team
 
@@ -48,3 +50,29 @@ def test_beside_other_threads_it_is_filled_when_it_is_first_asked(tmp_path: Path
         database.close()
     finally:
         end.set()
+
+
+def test_the_folder_is_deleted_while_a_thread_still_makes_files_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    end = threading.Event()
+
+    def write(folder: Path) -> None:
+        while folder.exists() and not end.is_set():
+            with suppress(OSError):
+                (folder / "demo.db-wal").touch()
+
+    with demo_folder() as folder:
+        writer = threading.Thread(target=write, args=[folder])
+        writer.start()
+    end.set()
+    writer.join()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_once_it_is_closed_no_thread_fills_it_anew(tmp_path: Path) -> None:
+    database = DemoDatabase(tmp_path / "gone" / "demo.db", new_key(), "en")
+    database.close()
+    database.open()
+    assert not [*tmp_path.iterdir()]

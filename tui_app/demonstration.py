@@ -11,10 +11,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tui_app import connection, environment
+from tui_app import connection, environment, quiet_terminal
 from tui_app.domain.records.person import Viewer
 
 if TYPE_CHECKING:
@@ -36,11 +37,24 @@ _LEFT_SECONDS = 60
 def demo_folder() -> Iterator[Path]:
     """A temporary folder that is deleted afterwards; what a demonstration left that was killed is deleted now."""
     _delete_left_folders()
-    with tempfile.TemporaryDirectory(prefix=_FOLDER, ignore_cleanup_errors=True) as name:
-        folder = Path(name)
+    with quiet_terminal.holding_signals():
+        folder = Path(tempfile.mkdtemp(prefix=_FOLDER))
+        quiet_terminal.before_end(partial(_delete_folder, folder))
+    try:
         with (folder / _IN_USE).open("wb") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)  # also for the process that is split off
             yield folder
+    finally:
+        _delete_folder(folder)
+
+
+def _delete_folder(folder: Path) -> None:
+    """Delete a demonstration's folder, also while a thread that nobody waits for still makes files in it."""
+    for _attempt in range(_ATTEMPTS):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not folder.exists():
+            break
+        time.sleep(0.01)
 
 
 def _delete_left_folders() -> None:
@@ -67,7 +81,7 @@ class DemoDatabase:
     def __init__(self, path: Path, key: str, language: str) -> None:
         self._path, self._key, self._language = path, key, language
         self._lock = threading.Lock()
-        self._is_open = False
+        self._is_open = self._is_closed = False
         self._process = self._split_off()
 
     @property
@@ -78,12 +92,14 @@ class DemoDatabase:
         return SqliteAddress(self._path, self._key, is_temporary=True)
 
     def open(self) -> None:
-        """Wait until it is filled, and use it in this process; later calls do nothing."""
+        """Wait until it is filled, and use it in this process; later calls, and those after `close`, do nothing."""
         with self._lock:
             if self._is_open:
                 return
             if self._has_been_filled():
                 connection.use_database(self.address)
+            elif self._is_closed:
+                return
             else:
                 for left in self._path.parent.glob(f"{self._path.name}*"):  # by an attempt that was interrupted
                     left.unlink()
@@ -91,7 +107,8 @@ class DemoDatabase:
             self._is_open = True
 
     def close(self) -> None:
-        """Stop filling it, if that has not ended yet."""
+        """Stop filling it, if that has not ended yet; a thread that waits for it does not begin anew."""
+        self._is_closed = True
         if self._process:
             with suppress(ProcessLookupError):
                 os.kill(self._process, signal.SIGKILL)
@@ -101,11 +118,7 @@ class DemoDatabase:
         """Stop filling it, and delete its folder: the process ends at once."""
         with suppress(ChildProcessError):  # a thread waits for it
             self.close()
-        for _attempt in range(_ATTEMPTS):  # a thread may be opening it
-            shutil.rmtree(self._path.parent, ignore_errors=True)
-            if not self._path.parent.exists():
-                break
-            time.sleep(0.01)
+        _delete_folder(self._path.parent)
 
     def _split_off(self) -> int:
         """Start the process; its id, or 0 where this process has other threads, which a copy of it would lack."""
