@@ -11,6 +11,7 @@ from tui_app.domain.conversations.submission import SubmittedVersions, submitted
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES
 from tui_app.domain.forms.form import Form
+from tui_app.domain.minutes.later_changes import LaterChanges
 from tui_app.domain.minutes.signed_minutes import MinutesDocument, SignedMinutes
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
@@ -67,6 +68,7 @@ class ConversationView:
         draft: the minutes being written, as far as this role may see them.
         submitted: what the employee submitted, while the leader reads it or has returned it. This is what gets signed.
         returned: what the leader returned before that, while the leader reads what is submitted now.
+        later_changes: what changed about the agreements since it was submitted, for the leader who decides about it.
         comments: the leader's comments on submitted or returned minutes.
         my_comments: section -> the leader's own comments on submitted minutes, private until the minutes are returned.
         my_statement: the participant's own statement about signed minutes that they have not added yet.
@@ -94,6 +96,7 @@ class ConversationView:
     draft: MinutesDraft | None = None
     submitted: MinutesDocument | None = None
     returned: MinutesDocument | None = None
+    later_changes: LaterChanges = field(default_factory=LaterChanges)
     comments: tuple[MinutesComment, ...] = ()
     my_comments: Mapping[str, Versioned] = field(default_factory=dict)
     my_statement: Versioned | None = None

@@ -9,9 +9,8 @@ from tui_app.domain.conversations.submission import MinutesGap, SubmittedVersion
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
 from tui_app.domain.errors import ConflictError, DomainError
 from tui_app.domain.forms.translations import in_language
+from tui_app.domain.minutes.later_changes import agreed_actions, agreed_goals
 from tui_app.domain.minutes.signed_minutes import (
-    AgreedAction,
-    AgreedGoal,
     MinutesDocument,
     MinutesSection,
     canonical_json,
@@ -130,11 +129,8 @@ def _build_document(conversation: Conversation, draft: MinutesDraft, language: s
             MinutesSection(section.key, in_language(section.title, language), texts.get(section.key, ""))
             for section in form.sections
         ),
-        goals=tuple(AgreedGoal(one.text, one.kind, one.target) for one in _agreed_goals(conversation)),
-        actions=tuple(
-            AgreedAction(one.text, one.responsible_name, one.due, one.goal_text)
-            for one in _agreed_actions(conversation)
-        ),
+        goals=agreed_goals(_agreed_goals(conversation)),
+        actions=agreed_actions(_agreed_actions(conversation)),
         submitted_at=now,
         signed_at=now,
         amends=signed[-1].sha256 if signed else "",

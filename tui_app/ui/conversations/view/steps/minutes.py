@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui_app.domain.conversations import steps
 from tui_app.domain.conversations.submission import MinutesGap, SubmittedVersions
+from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.services.conversations import leader_handover
@@ -71,7 +72,13 @@ async def submit(step: StepContext) -> None:
 
 
 async def sign(step: StepContext) -> None:
-    """Sign the minutes as the leader, who sees what they change."""
+    """Sign the minutes as the leader, who sees what they change; asked again if that changes meanwhile."""
+    while (error := await _ask_and_sign(step)) is not None:
+        step.ctx.notify_error(error)
+
+
+async def _ask_and_sign(step: StepContext) -> DomainError | None:
+    """Ask, and sign; an error if something agreed changed while the question was there, so that nothing was signed."""
     from tui_app.ui.conversations.signed_minutes import changes_before_signing
 
     draft = step.view.draft
@@ -85,8 +92,14 @@ async def sign(step: StepContext) -> None:
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
     if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(current), is_final=True):
-        await step.take(signing.sign, version, discards)
+        try:
+            await step.take(signing.sign, version, discards, current.later_changes)
+        except DomainError as error:
+            if error.code != "agreements_changed":
+                raise
+            return error
         step.ctx.notify(_("Signed by both."))
+    return None
 
 
 async def write_comment(step: StepContext) -> None:
