@@ -18,7 +18,7 @@ from tui_app.domain.maintenance.health_checks import HealthFinding, error_findin
 from tui_app.services.accounts.credentials import SIGN_IN_KEY_SETTING
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.maintenance.moving import SignInWay, way_to_sign_in
-from tui_app.storage import audit_log, database, schema, settings
+from tui_app.storage import audit_log, database, postgres_rights, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
 from tui_app.storage.maintenance import filesystems, integrity
@@ -158,6 +158,8 @@ def _check_backup(now: datetime) -> Iterator[HealthFinding]:
 
 def _check_server(now: datetime) -> Iterator[HealthFinding]:
     yield ok_finding("backup_elsewhere")
+    if grants := postgres_rights.missing_grants(database.proxy):
+        yield error_finding("rights_missing", grants="\n".join(grants))
     server = integrity.server_status()
     yield from health_checks.compare_clocks(now, server.now)
     if server.bypasses_row_security:
