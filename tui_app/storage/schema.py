@@ -11,8 +11,9 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.errors import StorageError
-from tui_app.storage import database, postgres_rights
+from tui_app.storage import database
 from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
+from tui_app.storage.engines import postgres_rights
 from tui_app.storage.maintenance import filesystems
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -18,9 +18,10 @@ from tui_app.domain.maintenance.health_checks import HealthFinding, error_findin
 from tui_app.services.accounts.credentials import SIGN_IN_KEY_SETTING
 from tui_app.services.accounts.password_hasher import PasswordHasher
 from tui_app.services.maintenance.moving import SignInWay, way_to_sign_in
-from tui_app.storage import audit_log, database, postgres_rights, schema, settings
+from tui_app.storage import audit_log, database, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
+from tui_app.storage.engines import postgres_rights
 from tui_app.storage.maintenance import filesystems, integrity
 from tui_app.storage.people import administration, identifiers, people
 
