@@ -76,6 +76,7 @@ class ConversationView:
         leader_has_left: the leader who held the conversation has left.
         employee_has_left: the employee has left, so nobody writes or reads on their side.
         later_leader: name of the employee's current leader, if that is somebody else who may be shown signed minutes.
+        later_leader_id: their id; 0 if there is none.
         is_shown: the signed minutes are shared with that leader.
         has_hidden_draft: minutes are being written that this role may not see yet.
         signing_erases_preparation: there are preparations, which are erased when the minutes are signed.
@@ -104,6 +105,7 @@ class ConversationView:
     leader_has_left: bool = False
     employee_has_left: bool = False
     later_leader: str = ""
+    later_leader_id: int = 0
     is_shown: bool = False
     has_hidden_draft: bool = False
     signing_erases_preparation: bool = False
@@ -114,6 +116,11 @@ class ConversationView:
     def person_ids(self) -> frozenset[int]:
         """The employee, on whose page the conversation is."""
         return frozenset((self.conversation.person_id,))
+
+    @property
+    def other_party_id(self) -> int:
+        """Who reads what this participant shares."""
+        return self.conversation.leader_id if self.role is Role.EMPLOYEE else self.conversation.person_id
 
     @property
     def new_leader(self) -> str:

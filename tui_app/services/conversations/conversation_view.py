@@ -40,8 +40,7 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
     """Everything that `viewer` may see of a conversation they take part in. The opening is logged.
 
     Raises:
-        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
-        DomainError: `no_form`: it was recorded without a form.
+        NotFound, NotAllowed, DomainError: no such conversation, not the viewer's, or `no_form`: recorded without one.
     """
     with reading(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
@@ -74,10 +73,11 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
             my_statement=remark_drafts.get(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
             previously_shared_with=_earlier_shared_with(conversation, own_preparation) if role is Role.EMPLOYEE else "",
             later_leader=new_leader.name if new_leader else "",
+            later_leader_id=new_leader.id if new_leader else 0,
             is_shown=new_leader is not None and new_leader.id in sharing.minutes_shared_with(conversation_id),
             leader_has_left=_has_left(conversation.leader_id, now),
             employee_has_left=_has_left(conversation.person_id, now),
-            has_hidden_draft=draft is not None and visible_draft is None,
+            has_hidden_draft=draft is not visible_draft,
             signing_erases_preparation=_erases_preparation(conversation),
             signed=minutes.signed_versions(conversation_id),
             bookmark=_bookmarked_place(viewer, conversation_id),
