@@ -40,7 +40,8 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
     """Everything that `viewer` may see of a conversation they take part in. The opening is logged.
 
     Raises:
-        NotFound, NotAllowed, DomainError: no such conversation, not the viewer's, or `no_form`: recorded without one.
+        NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
+        DomainError: `no_form`: it was recorded without a form.
     """
     with reading(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
@@ -52,12 +53,11 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
         new_leader = find_new_leader(conversation) if role is Role.EMPLOYEE else None
         agreed_goals, agreed_actions = agreed_in(viewer, conversation) or ((), ())
         submitted = _submitted_document(draft, role)
-        own_preparation = preparations.get(conversation_id, viewer.id)
         return ConversationView(
             conversation=conversation,
             role=role,
             form=form,
-            my_preparation=own_preparation,
+            my_preparation=(own_preparation := preparations.get(conversation_id, viewer.id)),
             their_preparation=preparations.get(conversation_id, _other_party(conversation, role), only_shared=True),
             goals=goals,
             actions=open_actions,
