@@ -114,6 +114,10 @@ def fails(step: str, address: str, answer: str) -> Callable[[str, str], str | No
     ("step", "answer", "code", "gets"),
     [
         ("rcpt", "550 nobody here", 1, 1),  # refused: tried again, and arrives once the server takes it
+        ("rcpt", "450 4.2.1 later", 1, 1),
+        ("rcpt", "421 4.7.0 closing", 1, 1),  # one address at which the server hangs up keeps nobody else from theirs
+        ("rcpt", DROP, 1, 1),
+        ("data", "554 no", 1, 1),
         ("letter", "452 no room", 1, 1),
         ("data", DROP, 1, 1),
         ("letter", DROP_AFTER, 1, 1),  # the server has it and did not say so: never a second one
@@ -126,6 +130,7 @@ def test_a_bad_day_costs_nobody_a_second_letter(
     with mail_server(tmp_path, post=Post(answer=fails(step, "per", answer))) as post:
         computer.sends_through(post)
         assert computer.run("remind").returncode == code
+        assert {"ola@example.org", "siv@example.org"} <= {*post.addresses}, "in the same run"
         post.answer = lambda at, argument: None
         computer.run("remind")
         computer.run("remind")

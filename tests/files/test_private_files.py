@@ -30,7 +30,7 @@ def test_settings_are_read_back_as_they_were_saved(tmp_path: Path) -> None:
     assert load_settings(path) == Settings()
     for settings in (
         Settings(),
-        Settings(language="nb", several=True, me={"db": 7}, codes_told="2026-11-23T12:00+01:00"),
+        Settings(language="nb", several=True, sharing_wished=True, me={"db": 7}, codes_told="2026-11-23T12:00+01:00"),
     ):
         save_settings(settings, path)
         assert load_settings(path) == settings

@@ -78,6 +78,8 @@ def test_many_letters_go_over_one_line_and_it_is_opened_again_when_it_is_lost(po
         ("data", "421 closing", DeliveryStatus.DEFERRED, True),
         ("data", DROP, DeliveryStatus.DEFERRED, True),
         ("data", WAIT, DeliveryStatus.DEFERRED, True),
+        ("rcpt", "421 closing", DeliveryStatus.DEFERRED, False),
+        ("rcpt", DROP, DeliveryStatus.DEFERRED, False),
         ("letter", "554 spam", DeliveryStatus.REFUSED, True),
         ("letter", "421 full", DeliveryStatus.DEFERRED, True),
         ("letter", "452 full", DeliveryStatus.DEFERRED, True),
@@ -105,7 +107,6 @@ def test_what_became_of_a_letter_is_known(
         ("mail", "452 too many", "mail_server_refuses"),
         ("mail", "421 closing", "mail_server_refuses"),
         ("mail", DROP, "mail_unreachable"),
-        ("rcpt", "421 closing", "mail_server_refuses"),
         ("auth", "535 no", "mail_sign_in_refused"),
     ],
 )
@@ -116,6 +117,42 @@ def test_a_server_that_takes_nothing_is_told_and_nothing_is_claimed(
     with pytest.raises(DomainError, match=code):
         deliver(post, tmp_path, timeout=0.3)
     assert post.letters == []
+
+
+@pytest.mark.parametrize("said", [DROP, "421 closing"])
+def test_one_recipient_at_whom_the_server_hangs_up_keeps_nobody_from_theirs(
+    post: Post, tmp_path: Path, said: str
+) -> None:
+    post.answer = lambda step, argument: said if (step, argument) == ("rcpt", OLA) else None
+    with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
+        found = [server.deliver(to, CONTENT, lambda: True) for to in (OLA, "per@example.org", OLA, OLA, "siv@x.no")]
+    sent, deferred = DeliveryStatus.SENT, DeliveryStatus.DEFERRED
+    assert [one.status for one in found] == [deferred, sent, deferred, deferred, sent]
+    assert found[0].reply == ("" if said == DROP else said)
+
+
+@pytest.mark.parametrize(("said", "code"), [(DROP, "mail_unreachable"), ("421 closing", "mail_server_refuses")])
+def test_a_server_that_hangs_up_at_everybody_ends_the_run(post: Post, tmp_path: Path, said: str, code: str) -> None:
+    post.answer = lambda step, argument: said if step == "rcpt" else None
+    with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
+        for to in ("a@x.no", "b@x.no"):
+            assert server.deliver(to, CONTENT, lambda: True).status is DeliveryStatus.DEFERRED
+        with pytest.raises(DomainError, match=code):
+            server.deliver("c@x.no", CONTENT, lambda: True)
+
+
+def test_a_server_that_takes_so_many_letters_on_a_line_gets_the_rest_on_another(post: Post, tmp_path: Path) -> None:
+    """Many say 421 after a number of letters, or when nothing was sent for a while."""
+    seen: list[str] = []
+
+    def answer(step: str, argument: str) -> str | None:
+        seen.append(step)
+        return "421 4.7.0 too many on one line" if step == "mail" and seen.count("mail") == 3 else None
+
+    post.answer = answer
+    with MailServer(settings_for(post, tmp_path), PASSWORD) as server:
+        assert [server.deliver(OLA, CONTENT, lambda: True).status for _ in range(4)] == [DeliveryStatus.SENT] * 4
+    assert (len(post.letters), post.lines) == (4, 2)
 
 
 def test_a_letter_that_another_run_has_claimed_is_not_sent(post: Post, tmp_path: Path) -> None:

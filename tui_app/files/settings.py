@@ -29,6 +29,7 @@ class Settings(Struct, frozen=True):
         database: an address to use instead of the default file.
         me: name of a database -> id of the person who owns this computer.
         several: True if several people share this computer, so that each signs in.
+        sharing_wished: somebody chose that several take turns here, and has no password yet.
         lock_own: idle seconds until a computer with one owner locks.
         lock_shared: idle seconds until a shared computer locks.
         names_listed: True if the sign-in screen suggests names.
@@ -42,6 +43,7 @@ class Settings(Struct, frozen=True):
     database: str | None = None
     me: dict[str, int] = field(default_factory=dict)
     several: bool = False
+    sharing_wished: bool = False
     lock_own: int = 600
     lock_shared: int = 90
     names_listed: bool = True
@@ -59,6 +61,7 @@ class Settings(Struct, frozen=True):
             and isinstance(self.keys, dict)
             and _is_empty_or_aware_datetime(self.codes_told)
             and type(self.several) is bool
+            and type(self.sharing_wished) is bool
             and type(self.names_listed) is bool
             and all(
                 type(seconds) is int and seconds >= MIN_LOCK_SECONDS for seconds in (self.lock_own, self.lock_shared)

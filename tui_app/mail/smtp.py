@@ -13,6 +13,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
+from functools import partial
 from types import TracebackType
 from typing import Self
 
@@ -21,16 +22,18 @@ from msgspec import Struct
 from tui_app.domain.errors import DomainError
 from tui_app.domain.mail_addresses import ascii_domain, needs_utf8
 from tui_app.domain.text_normalization import clean_line
+from tui_app.mail.replies import CLOSING, CONNECTION_LOST, ConnectionClosed, Reply, reply_to
 from tui_app.mail.settings import MailSettings
 from tui_app.mail.sign_in import sign_in
 
 DATA_TIMEOUT_FACTOR = 5
 """The server may take this many times longer to accept a message: it may scan it for viruses."""
+MOST_CLOSED_IN_A_ROW = 3
+"""After so many recipients at whom the server closed the connection, nothing more is tried in this run."""
 MAX_REPLY_LENGTH = 300
 """Characters of a server's reply that are kept."""
-_OK, _START_INPUT, _CLOSING = 250, 354, 421
+_OK, _START_INPUT = 250, 354
 _FIRST_REFUSAL, _FIRST_FINAL = 300, 500
-_CONNECTION_LOST = (smtplib.SMTPServerDisconnected, OSError)
 
 
 class DeliveryStatus(StrEnum):
@@ -65,15 +68,12 @@ class DeliveryResult(Struct, frozen=True):
     is_claimed: bool = False
 
 
-_Reply = tuple[int, bytes]
-
-
-def _rejection(reply: _Reply, *, is_claimed: bool = False) -> DeliveryResult:
+def _rejection(reply: Reply, *, is_claimed: bool = False) -> DeliveryResult:
     status = DeliveryStatus.REFUSED if reply[0] >= _FIRST_FINAL else DeliveryStatus.DEFERRED
     return DeliveryResult(status, reply[0], _in_words(reply), is_claimed=is_claimed)
 
 
-def _in_words(reply: _Reply) -> str:
+def _in_words(reply: Reply) -> str:
     code, words = reply
     return clean_line(f"{code} {words.decode('utf-8', 'replace')}")[:MAX_REPLY_LENGTH]
 
@@ -85,6 +85,7 @@ class MailServer:
         self._settings = settings
         self._password = password
         self._connection: smtplib.SMTP | None = None
+        self._closed_in_a_row = 0
 
     def __enter__(self) -> Self:
         return self
@@ -120,38 +121,52 @@ class MailServer:
         return self._send_content(content)
 
     def _send_envelope(self, to: str) -> DeliveryResult | None:
-        """Name sender and recipient; a connection lost since the last message is opened once more.
+        """Name sender and recipient; a connection that the server has closed is opened once more.
+
+        If it closes the new one too as soon as it hears of the recipient, only that message waits: one address must not
+        keep the others from theirs. After several in a row it is the server.
 
         Returns:
             How the server rejected this message; None if it takes it.
         """
-        for is_last in (False, True):
+        closed = ConnectionClosed()
+        for _attempt in range(2):
             connection = self._connection or self._connect_and_sign_in()
             try:
-                return self._name_sender_and_recipient(connection, to)
-            except _CONNECTION_LOST as error:
+                result = self._name_sender_and_recipient(connection, to)
+            except ConnectionClosed as error:
                 self._disconnect()
-                if is_last:
-                    raise DomainError("mail_unreachable", host=self._settings.host) from error
-        raise AssertionError  # the second attempt returns or raises
+                closed = error
+            else:
+                self._closed_in_a_row = 0
+                return result
+        self._closed_in_a_row += 1
+        if closed.at_recipient and self._closed_in_a_row < MOST_CLOSED_IN_A_ROW:
+            return _rejection(closed.reply) if closed.reply else DeliveryResult(DeliveryStatus.DEFERRED)
+        if closed.reply:
+            raise DomainError("mail_server_refuses", reply=_in_words(closed.reply)) from closed
+        raise DomainError("mail_unreachable", host=self._settings.host) from closed
 
     def _name_sender_and_recipient(self, connection: smtplib.SMTP, to: str) -> DeliveryResult | None:
+        """Name both.
+
+        Raises:
+            ConnectionClosed: the server has closed the connection, with or without a word.
+            DomainError: it accepts nothing from us.
+        """
         sender = self._settings.sender
         options = ["SMTPUTF8", "BODY=8BITMIME"] if needs_utf8(sender) or needs_utf8(to) else []
         if options and not connection.has_extn("smtputf8"):
             if needs_utf8(sender):
                 raise DomainError("mail_sender_not_taken", host=self._settings.host, sender=sender)
             return DeliveryResult(DeliveryStatus.REFUSED)
-        reply = connection.mail(sender, options)
+        reply = reply_to(partial(connection.mail, sender, options))
         if reply[0] != _OK:
-            if needs_utf8(to) and reply[0] != _CLOSING:
+            if needs_utf8(to):
                 return _rejection(reply)
             self._reset_transaction(reply[0])
             raise DomainError("mail_server_refuses", reply=_in_words(reply))
-        reply = connection.rcpt(to)
-        if reply[0] == _CLOSING:
-            self._disconnect()
-            raise DomainError("mail_server_refuses", reply=_in_words(reply))
+        reply = reply_to(partial(connection.rcpt, to), at_recipient=True)
         return None if _OK <= reply[0] < _FIRST_REFUSAL else _rejection(reply)
 
     def _send_content(self, content: bytes) -> DeliveryResult:
@@ -159,7 +174,7 @@ class MailServer:
         connection = self._connection
         try:
             reply = connection.docmd("DATA")
-        except _CONNECTION_LOST:
+        except CONNECTION_LOST:
             self._disconnect()
             # the server has seen nothing of the message
             return DeliveryResult(DeliveryStatus.DEFERRED, is_claimed=True)
@@ -173,7 +188,7 @@ class MailServer:
             reply = connection.getreply()
             if connection.sock is not None:
                 connection.sock.settimeout(self._settings.timeout)
-        except _CONNECTION_LOST:
+        except CONNECTION_LOST:
             self._disconnect()
             return DeliveryResult(DeliveryStatus.UNSURE, is_claimed=True)
         if reply[0] == _OK:
@@ -189,12 +204,12 @@ class MailServer:
         Args:
             code: the server's last reply.
         """
-        if code == _CLOSING or self._connection is None:
+        if code == CLOSING or self._connection is None:
             self._disconnect()
             return
         try:
             self._connection.rset()
-        except _CONNECTION_LOST:
+        except CONNECTION_LOST:
             self._disconnect()
 
     def _disconnect(self) -> None:

@@ -86,6 +86,23 @@ def find_new_leader(conversation: Conversation) -> Person | None:
     return people.get(employee.leader_id)
 
 
+def require_named_reader(named_id: int | None, reader_id: int) -> None:
+    """Check that what is to be shown to somebody is shown to the person whose name stood in the question.
+
+    Leaders change while a question is open. Call it inside a scope.
+
+    Args:
+        named_id: whom the question named; None if there was none.
+        reader_id: who would see it now.
+
+    Raises:
+        DomainError: `reader_changed`, with the name of who would see it.
+    """
+    if named_id not in (None, reader_id):
+        reader = people.get(reader_id)
+        raise DomainError("reader_changed", name=reader.name if reader else "")
+
+
 def require_open_minutes(viewer: Viewer, person: Person, conversation_id: int) -> None:
     """Check that goals and actions can still be added to the minutes of a conversation. Call it while writing.
 

@@ -45,9 +45,9 @@ class SqliteAddress(Struct, frozen=True):
                 empty one.
             one_connection: share one connection among all threads; the caller must make them take turns.
         """
-        from playhouse.sqlcipher_ext import SqlCipherDatabase
+        from tui_app.storage.engines.sqlite_turns import TurnTakingDatabase
 
-        return SqlCipherDatabase(
+        return TurnTakingDatabase(
             f"{self.path.absolute().as_uri()}?mode={'rwc' if create else 'rw'}",
             uri=True,
             passphrase=f"x'{self.key}'",
@@ -73,7 +73,7 @@ class PostgresAddress(Struct, frozen=True):
         """Return the peewee database, not connected yet: a pool, unless `one_connection`. `create` has no effect."""
         if one_connection:
             return pw.PostgresqlDatabase(self.url, prefer_psycopg3=True, autoconnect=False, thread_safe=False)
-        from tui_app.storage.postgres_pool import SessionPool
+        from tui_app.storage.engines.postgres_pool import SessionPool
 
         return SessionPool(self.url, CHANNEL)
 

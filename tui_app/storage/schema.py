@@ -13,6 +13,7 @@ import peewee as pw
 from tui_app.domain.errors import StorageError
 from tui_app.storage import database
 from tui_app.storage.addresses import Address, PostgresAddress, SqliteAddress
+from tui_app.storage.engines import postgres_rights
 from tui_app.storage.maintenance import filesystems
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -116,12 +117,13 @@ def open_without_upgrade(address: Address) -> tuple[Any, tuple[str, ...]]:
     """Open a database of either kind as it is; return it with the names of the migrations that it still needs.
 
     Raises:
-        StorageError: it cannot be opened, `schema_missing` (no migration was applied) or `schema_newer`.
+        StorageError: it cannot be opened, `schema_missing` (no migration was applied), `schema_newer`, or
+            `rights_missing`: the role of PostgreSQL cannot see or read the tables.
     """
     with database.translating_errors(address):
         db = address.open()
         try:
-            with db.connection_context():
+            with db.connection_context(), _naming_missing_rights(db):
                 missing = pending_migrations(db)
                 if missing == known_migrations():
                     raise StorageError("schema_missing")
@@ -136,16 +138,33 @@ def upgrade_postgres(address: PostgresAddress) -> tuple[str, ...]:
     """Upgrade a PostgreSQL database, one program at a time, and return the names of the migrations applied.
 
     Raises:
-        StorageError: it cannot be opened, or `schema_newer`.
+        StorageError: it cannot be opened, `schema_newer`, or `rights_missing` or `tables_of_another_role`: the role may
+            not create or change the tables.
     """
     with database.translating_errors(address):
         db = address.open(one_connection=True)
-        with db.connection_context():
+        with db.connection_context(), _naming_missing_rights(db, upgrades=True):
             db.execute_sql("select pg_advisory_lock(%s)", (_LOCK_ID,))
             try:
                 return upgrade(db) if pending_migrations(db) else ()
             finally:
                 db.execute_sql("select pg_advisory_unlock(%s)", (_LOCK_ID,))
+
+
+@contextlib.contextmanager
+def _naming_missing_rights(db: Any, *, upgrades: bool = False) -> Iterator[None]:
+    """Name the rights that a role of PostgreSQL lacks: to it, tables that it may not see look as if they were missing.
+
+    Raises:
+        StorageError: `rights_missing`.
+    """
+    try:
+        yield
+    except (pw.DatabaseError, StorageError) as error:
+        is_about_rights = isinstance(error, pw.DatabaseError) or error.code == "schema_missing"
+        if is_about_rights and isinstance(db, pw.PostgresqlDatabase):
+            postgres_rights.check_rights(db, upgrades=upgrades)
+        raise
 
 
 @contextlib.contextmanager

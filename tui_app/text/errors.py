@@ -107,6 +107,8 @@ ERROR_MESSAGES = {
     "settings_unreadable": N_("The settings cannot be read: $path\nFix or remove the file, then start again."),
     "settings_unwritable": N_("The settings could not be saved: $path"),
     "demo_team_unreadable": N_("The demonstration team cannot be read: $path\n$where: $expected"),
+    "reader_changed": N_("$name is the leader here now. Nothing was shown to anyone; look again before you do."),
+    "agreements_changed": N_("What was agreed has changed meanwhile. Read it again before you sign."),
     "comments_not_returned": N_(
         "You have just written a comment, at another terminal. Nothing is signed; check again."
     ),

@@ -19,9 +19,10 @@ from tui_app.ui.context import AppContext
 from tui_app.ui.flow_table import FLOWS
 from tui_app.ui.key_changes.changes import begin_with_changes, take_changes
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
-from tui_app.ui.screen_protocols import AboutPerson, Reloadable, Reopenable
+from tui_app.ui.screen_protocols import AboutPerson, Reopenable
 from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
+from tui_app.ui.shell.reading_again import read_again
 from tui_app.ui.shell.resting_keys import say_why_not
 from tui_app.ui.shell.rights import follow_rights, tell_returned
 from tui_app.ui.shell.shutdown import Shutdown
@@ -146,11 +147,7 @@ class SamtaleApp(textual_compat.PatchedApp):
 
     def refresh_screens(self, people: frozenset[int] | None = None) -> None:
         """Read the visible screens again, if they show these people; the others do so when they come back."""
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, Reloadable) and (people is None or screen.is_about_any(people)):
-                screen.reload()
-            if not screen.is_modal:
-                return
+        read_again(self, people)
 
     def _redraw(self, *, language_changed: bool = False) -> None:
         """Draw every screen again, also in the other modes: with unchanged data they would not do so themselves."""

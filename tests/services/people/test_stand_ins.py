@@ -12,7 +12,7 @@ from tui_app.domain.accounts.records import Session
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
-from tui_app.domain.errors import InvalidInput, NotAllowed
+from tui_app.domain.errors import InvalidInput, NotAllowed, NotFound
 from tui_app.domain.records.person import Viewer
 from tui_app.services import access_log, search
 from tui_app.services.accounts import account_events, signed_in
@@ -21,6 +21,7 @@ from tui_app.services.actions.actions import ChecklistScope
 from tui_app.services.administration import stand_ins
 from tui_app.services.conversations import conversation_view, planning
 from tui_app.services.people import people, person_page, team
+from tui_app.text.administration.audit_log import account_activity_since, entry_text
 
 DAY = timedelta(days=1)
 
@@ -119,6 +120,40 @@ def test_one_that_is_ended_leads_no_more(cast: Cast, now: datetime) -> None:
     assert stand_ins.current_and_upcoming(cast.administrator, now) == ()
 
 
+@pytest.mark.parametrize("begins_in", [-1, 2])
+def test_who_was_told_of_it_is_told_when_it_is_ended(cast: Cast, now: datetime, begins_in: int) -> None:
+    first, last = now.date() + begins_in * DAY, now.date() + 30 * DAY
+    stand_in = let_in(cast, now, first, last)
+    people_told = (cast.leader, cast.employee, cast.stranger)
+    for one in people_told:
+        account_events.take_untold(one, now)
+    stand_ins.end(cast.administrator, now, stand_in)
+    for one in people_told:
+        (line,) = account_events.take_untold(one, now)
+        words = account_activity_since([line], now.date())
+        covered = "your time as a stand-in" if one is cast.stranger else "the time of a stand-in in your team"
+        assert f"Kari Nordmann ended {covered}" in words
+        logged = entry_text(line, {}, now.date())
+        assert logged == (
+            "ended a stand-in early, until yesterday" if begins_in < 0 else "called off a stand-in, Wed – 23 Dec"
+        )
+
+
+def test_one_that_is_over_cannot_be_ended(cast: Cast, now: datetime) -> None:
+    stand_in = let_in(cast, now, now.date(), now.date())
+    with pytest.raises(NotFound):
+        stand_ins.end(cast.administrator, now + DAY, stand_in)
+
+
+def test_several_things_about_stand_ins_are_all_said(cast: Cast, now: datetime) -> None:
+    account_events.take_untold(cast.employee, now)
+    stand_ins.end(cast.administrator, now, let_in(cast, now, now.date(), now.date()))
+    let_in(cast, now, now.date(), now.date())
+    words = account_activity_since(account_events.take_untold(cast.employee, now), now.date())
+    assert "appointed a stand-in" in words
+    assert "ended the time of a stand-in" in words
+
+
 def test_only_an_administrator_names_a_stand_in(cast: Cast, now: datetime) -> None:
     for viewer in (cast.leader, cast.employee, cast.stranger):
         with pytest.raises(NotAllowed):
@@ -143,6 +178,7 @@ def test_standing_in_is_in_the_log(cast: Cast, now: datetime) -> None:
     )
     assert line.entry.details == {
         "leader": cast.leader.id,
+        "stand_in": cast.stranger.id,
         "first": now.date().isoformat(),
         "last": now.date().isoformat(),
     }

@@ -14,6 +14,7 @@ from tests.ui.conversations.test_next_step import open_conversation
 from tests.ui.screens import press, running, screen_text, setup_for, shows
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.conversations.submission import MinutesGap
+from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
@@ -132,3 +133,22 @@ def test_an_amendment_without_a_change_is_pointed_out(
     conversation_id = amend(cast, now, text)
     gaps = [gap for gap, _goal in submission.list_gaps(cast.employee, now, conversation_id)]
     assert (MinutesGap.UNCHANGED in gaps) is is_pointed_out
+
+
+async def test_an_action_that_is_moved_while_the_question_is_there_is_pointed_out_before_it_is_signed(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    conversation_id = conversations.drafted(cast, now)
+    action_id = conversations.agree_action(cast, now, conversation_id, cast.employee)
+    submission.submit(cast.employee, now, conversation_id, "nb")
+    async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
+        await open_conversation(pilot, conversation_id)
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "Sign the minutes")
+        version = actions.get(cast.employee, now, action_id).version
+        actions.change(cast.employee, now, [ActionVersion(action_id, version)], MoveDue(date(2027, 3, 1), "syk"))
+        await press(pilot, "left", "enter")
+        await shows(pilot, "Changed since it was submitted")
+        assert conversations.state(cast, now, conversation_id) is ConversationState.SUBMITTED
+        await press(pilot, "left", "enter")
+        await shows(pilot, "Signed by both.")

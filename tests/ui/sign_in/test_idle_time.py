@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.events import Paste
 
 from tests.services.hasher import PASSWORD
@@ -18,7 +19,8 @@ from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.settings import OrganisationDraft
 from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.administration import organisation
-from tui_app.ui.messages import OpenConversation, OpenPractice
+from tui_app.services.minutes import drafting
+from tui_app.ui.messages import OpenConversation, OpenPerson, OpenPractice
 
 
 async def test_idle_time_warns_and_locks_and_a_key_puts_it_off(
@@ -89,7 +91,70 @@ async def test_a_conversation_being_held_has_its_own_time(
         await write(pilot, PASSWORD)
         await press(pilot, "enter")
         await shows(pilot, "Ola writes the minutes")
-        await press(pilot, "1")  # elsewhere the usual time holds again
+        await press(pilot, "escape")  # who has left it has the usual time again
+        await shows(pilot, "My team")
+        clock.seconds += 91
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locked by")
+
+
+@pytest.mark.parametrize("keys", [["2"], ["f1"], ["5", "2"]], ids="-".join)
+async def test_it_keeps_that_time_wherever_the_two_look_meanwhile(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock, keys: list[str]
+) -> None:
+    talk = held(cast, now)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", PASSWORD)
+        await shows(pilot, "My team")
+        app.ctx.open(OpenConversation(talk))
+        await shows(pilot, "Ola writes the minutes")
+        before = app.screen
+        await press(pilot, *keys)
+        assert app.screen is not before
+        clock.seconds += 30 * 60 - 119
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locks in 119 seconds")
+        clock.seconds += 120
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locked by")
+
+
+async def test_a_page_opened_over_it_keeps_that_time_too(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    talk = held(cast, now)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", PASSWORD)
+        await shows(pilot, "My team")
+        app.ctx.open(OpenConversation(talk))
+        await shows(pilot, "Ola writes the minutes")
+        app.ctx.open(OpenPerson(cast.employee.id))
+        await shows(pilot, "Nothing has been agreed yet")
+        clock.seconds += 10 * 60
+        app.session_lock.watch_idle()
+        await settled(pilot)
+        assert "Locked by" not in screen_text(pilot)
+
+
+async def test_a_conversation_that_ended_at_another_terminal_has_the_usual_time(
+    cast: Cast, now: datetime, tmp_path: Path, clock: Clock
+) -> None:
+    """Its screen lies in another mode, and is read all the same."""
+    talk = held(cast, now)
+    async with running(shared(now, tmp_path, clock)) as pilot:
+        app: Any = pilot.app
+        await sign_in(pilot, "lise", PASSWORD)
+        await shows(pilot, "My team")
+        app.ctx.open(OpenConversation(talk))
+        await shows(pilot, "Ola writes the minutes")
+        behind = app.screen
+        await press(pilot, "2")
+        drafting.save_section(cast.employee, now, talk, "work", "Kurset.", 0)
+        app.refresh_screens(frozenset({cast.employee.id}))
+        await settled(pilot)
+        assert not behind.is_being_held
         clock.seconds += 91
         app.session_lock.watch_idle()
         await shows(pilot, "Locked by")

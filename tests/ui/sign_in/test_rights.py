@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
+from textual.pilot import Pilot
 
 from tests.services import sample_conversations as conversations
 from tests.services.sample_conversations import Cast, cast_of
-from tests.ui.screens import press, running, screen_text, settled, setup_for, shows
+from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.person import Viewer
@@ -19,6 +20,7 @@ from tui_app.services.accounts import accounts
 from tui_app.services.administration import stand_ins
 from tui_app.services.people import people
 from tui_app.ui.context import context_of
+from tui_app.ui.messages import OpenPerson
 from tui_app.ui.shell.rights import tell_returned
 
 
@@ -34,6 +36,15 @@ class Notices:
 
     def close(self) -> None:
         """Nothing to close."""
+
+
+async def hides(pilot: Pilot[str], words: str) -> None:
+    """Wait until the screen shows these words no more."""
+    for _ in range(80):
+        if words not in screen_text(pilot):
+            return
+        await pilot.pause(0.05)
+    raise AssertionError(f"{words!r} is still on the screen")
 
 
 @pytest.fixture
@@ -160,6 +171,33 @@ async def test_one_who_covers_for_another_leader_now_is_told_of_both(cast: Cast,
         days[0] = 1
         await shows(pilot, "You cover for another leader")
         await shows(pilot, "You no longer cover for another leader")
+
+
+async def test_a_page_that_is_lost_is_not_shown_behind_a_dialog_either(
+    cast: Cast, now: datetime, tmp_path: Path
+) -> None:
+    talk = conversations.held(cast, now)
+    conversations.agree_action(cast, now, talk, cast.leader, "Between us two")
+    notices = Notices()
+    async with running(setup_for(cast.leader, now, tmp_path, change_source=notices), (100, 30)) as pilot:
+        pilot.app.ctx.open(OpenPerson(cast.employee.id))  # type: ignore[attr-defined]
+        await shows(pilot, "Between us two")
+        await press(pilot, "t")
+        await shows(pilot, "Ctrl+S Add")
+        await write(pilot, "half a topic")
+        lead(cast, now, cast.employee.id, cast.administrator.id)
+        notices.waiting = True
+        await hides(pilot, "Between us two")
+        assert "half a topic" in screen_text(pilot)
+        lead(cast, now, cast.employee.id, cast.leader.id)
+        notices.waiting = True
+        await shows(pilot, "Between us two")
+        lead(cast, now, cast.employee.id, cast.administrator.id)
+        notices.waiting = True
+        await hides(pilot, "Between us two")
+        await press(pilot, "escape")
+        await settled(pilot)
+        assert "Between us two" not in screen_text(pilot)
 
 
 async def test_what_changes_for_others_is_not_told(cast: Cast, now: datetime, tmp_path: Path) -> None:

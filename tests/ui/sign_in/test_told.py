@@ -10,7 +10,7 @@ import pytest
 from tests.services import sample_conversations as conversations
 from tests.services.minutes.test_sharing import new_leader
 from tests.services.sample_conversations import Cast, cast_of
-from tests.ui.screens import press, running, screen_text, setup_for, shows, write
+from tests.ui.screens import press, running, screen_text, settled, setup_for, shows, write
 from tui_app.domain.errors import NotAllowed
 from tui_app.domain.records.person import Viewer
 from tui_app.files.settings import Settings
@@ -71,3 +71,28 @@ async def test_taking_turns_without_a_password_is_asked_again_and_said(
         await press(pilot, "escape", "enter")
         await shows(pilot, "Only you use this computer")
         assert not remembered[-1].several
+
+
+async def test_taking_turns_is_asked_again_at_the_next_start_if_this_one_ends_before_the_password(
+    kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    remembered: list[Settings] = []
+    setup = setup_for(None, now, tmp_path, set_up=lambda name: kari, remember=lambda to, owner: remembered.append(to))
+    async with running(setup, (120, 40)) as pilot:
+        await shows(pilot, "Welcome")
+        await write(pilot, "Kari Nordmann")
+        await press(pilot, "tab", "right", "tab", "enter")
+        await shows(pilot, "Choose your password")
+    for is_asked in (True, False):
+        again = setup_for(
+            kari, now, tmp_path, settings=remembered[-1], remember=lambda to, owner: remembered.append(to)
+        )
+        async with running(again, (120, 40)) as pilot:
+            await shows(pilot, "Choose your password" if is_asked else "Your team is empty")
+            await settled(pilot)
+            assert ("Choose your password" in screen_text(pilot)) is is_asked
+            if is_asked:
+                await press(pilot, "escape")
+                await shows(pilot, "Several people can only take turns")
+                await press(pilot, "escape")
+                await shows(pilot, "Only you use this computer")

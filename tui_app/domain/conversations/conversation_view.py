@@ -12,6 +12,7 @@ from tui_app.domain.conversations.submission import SubmittedVersions, submitted
 from tui_app.domain.conversations.versioned import Versioned
 from tui_app.domain.conversations.workflow import UNSIGNED_STATES
 from tui_app.domain.forms.form import Form
+from tui_app.domain.minutes.later_changes import LaterChanges
 from tui_app.domain.minutes.signed_minutes import MinutesDocument, SignedMinutes
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
@@ -65,6 +66,7 @@ class ConversationView(Struct, frozen=True):
         draft: the minutes being written, as far as this role may see them.
         submitted: what the employee submitted, while the leader reads it or has returned it. This is what gets signed.
         returned: what the leader returned before that, while the leader reads what is submitted now.
+        later_changes: what changed about the agreements since it was submitted, for the leader who decides about it.
         comments: the leader's comments on submitted or returned minutes.
         my_comments: section -> the leader's own comments on submitted minutes, private until the minutes are returned.
         my_statement: the participant's own statement about signed minutes that they have not added yet.
@@ -72,6 +74,7 @@ class ConversationView(Struct, frozen=True):
         leader_has_left: the leader who held the conversation has left.
         employee_has_left: the employee has left, so nobody writes or reads on their side.
         later_leader: name of the employee's current leader, if that is somebody else who may be shown signed minutes.
+        later_leader_id: their id; 0 if there is none.
         is_shown: the signed minutes are shared with that leader.
         has_hidden_draft: minutes are being written that this role may not see yet.
         signing_erases_preparation: there are preparations, which are erased when the minutes are signed.
@@ -92,6 +95,7 @@ class ConversationView(Struct, frozen=True):
     draft: MinutesDraft | None = None
     submitted: MinutesDocument | None = None
     returned: MinutesDocument | None = None
+    later_changes: LaterChanges = field(default_factory=LaterChanges)
     comments: tuple[MinutesComment, ...] = ()
     my_comments: Mapping[str, Versioned] = field(default_factory=dict)
     my_statement: Versioned | None = None
@@ -99,6 +103,7 @@ class ConversationView(Struct, frozen=True):
     leader_has_left: bool = False
     employee_has_left: bool = False
     later_leader: str = ""
+    later_leader_id: int = 0
     is_shown: bool = False
     has_hidden_draft: bool = False
     signing_erases_preparation: bool = False
@@ -109,6 +114,11 @@ class ConversationView(Struct, frozen=True):
     def person_ids(self) -> frozenset[int]:
         """The employee, on whose page the conversation is."""
         return frozenset((self.conversation.person_id,))
+
+    @property
+    def other_party_id(self) -> int:
+        """Who reads what this participant shares."""
+        return self.conversation.leader_id if self.role is Role.EMPLOYEE else self.conversation.person_id
 
     @property
     def new_leader(self) -> str:

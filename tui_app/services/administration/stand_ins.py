@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
 from tui_app.domain.audit import AuditEntry, AuditKind
@@ -46,27 +47,34 @@ def add(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, first: 
                 problems.setdefault(field, "unknown_person")
         if problems:
             raise InvalidInput(problems)
-        details = {"leader": leader_id, "first": first.isoformat(), "last": last.isoformat()}
-        audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, stand_in_id, details=details))
-        team = people.reports([leader_id], now.date(), except_id=stand_in_id)
-        for person_id in (leader_id, *(person.id for person in team)):
-            entry_details = details | {"stand_in": stand_in_id}
-            audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=entry_details))
-        return stand_ins.add(leader_id, stand_in_id, first, last)
+        added = stand_ins.add(leader_id, stand_in_id, first, last)
+        days = {"first": first.isoformat(), "last": last.isoformat()}
+        _tell_all(viewer, now, leader_id, stand_in_id, days)
+        return added
+
+
+def _tell_all(viewer: Viewer, now: datetime, leader_id: int, stand_in_id: int, details: Mapping[str, object]) -> None:
+    """Tell the stand-in, the leader and the team: log it about each of them. Call it last in a transaction."""
+    team = people.reports([leader_id], now.date(), except_id=stand_in_id)
+    told = dict.fromkeys((stand_in_id, leader_id, *(person.id for person in team)))
+    about = {"leader": leader_id, "stand_in": stand_in_id, **details}
+    audit_log.add_many([AuditEntry(now, AuditKind.STAND_IN, viewer.id, person_id, details=about) for person_id in told])
 
 
 def end(viewer: Viewer, now: datetime, stand_in_id: int) -> None:
-    """End a stand-in from today on.
+    """End a stand-in from today on. Who was told that it would be is told that it is over.
 
     Raises:
-        NotFound, NotAllowed: no such stand-in, or not an administrator.
+        NotFound, NotAllowed: no such stand-in today or later, or not an administrator.
     """
     require_account_administrator(viewer)
     with writing(viewer):
         found = stand_ins.get(stand_in_id)
-        if found is None:
+        if found is None or found.last < now.date():
             raise NotFound()
         yesterday = now.date() - timedelta(days=1)
         stand_ins.end(stand_in_id, yesterday)
-        details = {"leader": found.leader_id, "last": yesterday.isoformat()}
-        audit_log.add(AuditEntry(now, AuditKind.STAND_IN, viewer.id, found.stand_in_id, details=details))
+        details: dict[str, object] = {"ended": "early", "last": yesterday.isoformat()}
+        if found.first > yesterday:
+            details = found.as_details() | {"ended": "unused"}
+        _tell_all(viewer, now, found.leader_id, found.stand_in_id, details)

@@ -20,6 +20,7 @@ from tui_app.services.access_log import record_opening
 from tui_app.services.administration import retention
 from tui_app.services.authorize import find_new_leader, get_own_conversation
 from tui_app.services.conversations.conversation_form import preparation_form_of
+from tui_app.services.minutes.agreements import agreed_in, changed_since_submission
 from tui_app.storage.actions import actions
 from tui_app.storage.actions import goals as stored_goals
 from tui_app.storage.conversations import (
@@ -47,37 +48,37 @@ def get_view(viewer: Viewer, now: datetime, conversation_id: int) -> Conversatio
         conversation, role = get_own_conversation(viewer, conversation_id)
         form = preparation_form_of(conversation)
         record_opening(viewer, now, conversation)
-        other_id = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
         goals, open_actions, open_topics = _context_from_page(viewer, conversation)
         draft = minutes.get_draft(conversation_id)
         visible_draft = draft if draft and may_see_draft(role, conversation, draft) else None
-        is_submitted = draft is not None and draft.state in SUBMITTED_STATES
         new_leader = find_new_leader(conversation) if role is Role.EMPLOYEE else None
-        agreed_goals, agreed_actions = _agreed(viewer, conversation)
-        own_preparation = preparations.get(conversation_id, viewer.id)
+        agreed_goals, agreed_actions = agreed_in(viewer, conversation) or ((), ())
+        submitted = _submitted_document(draft, role)
         return ConversationView(
             conversation=conversation,
             role=role,
             form=form,
-            my_preparation=own_preparation,
-            their_preparation=preparations.get(conversation_id, other_id, only_shared=True),
+            my_preparation=(own_preparation := preparations.get(conversation_id, viewer.id)),
+            their_preparation=preparations.get(conversation_id, _other_party(conversation, role), only_shared=True),
             goals=goals,
             actions=open_actions,
             agreed_goals=agreed_goals,
             agreed_actions=agreed_actions,
             topics=open_topics,
             draft=visible_draft,
-            submitted=_submitted_document(draft, role) if draft and is_submitted else None,
-            returned=_returned_document(draft, role) if draft and is_submitted else None,
-            comments=draft.comments if draft and is_submitted else (),
+            submitted=submitted,
+            returned=_returned_document(draft, role),
+            later_changes=changed_since_submission(viewer, conversation, draft, submitted),
+            comments=draft.comments if draft and draft.state in SUBMITTED_STATES else (),
             my_comments=remark_drafts.get(conversation_id, viewer.id, RemarkKind.COMMENT) if draft else {},
             my_statement=remark_drafts.get(conversation_id, viewer.id, RemarkKind.STATEMENT).get(""),
             previously_shared_with=_earlier_shared_with(conversation, own_preparation) if role is Role.EMPLOYEE else "",
             later_leader=new_leader.name if new_leader else "",
+            later_leader_id=new_leader.id if new_leader else 0,
             is_shown=new_leader is not None and new_leader.id in sharing.minutes_shared_with(conversation_id),
             leader_has_left=_has_left(conversation.leader_id, now),
             employee_has_left=_has_left(conversation.person_id, now),
-            has_hidden_draft=draft is not None and visible_draft is None,
+            has_hidden_draft=draft is not visible_draft,
             signing_erases_preparation=_erases_preparation(conversation),
             signed=minutes.signed_versions(conversation_id),
             bookmark=_bookmarked_place(viewer, conversation_id),
@@ -93,16 +94,22 @@ SUBMITTED_STATES = (ConversationState.SUBMITTED, ConversationState.RETURNED)
 """States in which there is a submitted document that is not signed."""
 
 
-def _submitted_document(draft: MinutesDraft, role: Role) -> MinutesDocument | None:
+def _other_party(conversation: Conversation, role: Role) -> int:
+    return conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
+
+
+def _submitted_document(draft: MinutesDraft | None, role: Role) -> MinutesDocument | None:
     """The document as it was submitted; the employee sees their own text instead once it is returned."""
+    if draft is None or draft.state not in SUBMITTED_STATES:
+        return None
     if role is Role.EMPLOYEE and draft.state is not ConversationState.SUBMITTED:
         return None
     return parse_minutes_leniently(minutes.submitted_document(draft.id))
 
 
-def _returned_document(draft: MinutesDraft, role: Role) -> MinutesDocument | None:
+def _returned_document(draft: MinutesDraft | None, role: Role) -> MinutesDocument | None:
     """The document that the leader returned last, for the leader who decides about the next one."""
-    if role is Role.EMPLOYEE or draft.state is not ConversationState.SUBMITTED:
+    if draft is None or role is Role.EMPLOYEE or draft.state is not ConversationState.SUBMITTED:
         return None
     document = minutes.returned_document(draft.id)
     return parse_minutes_leniently(document) if document else None
@@ -125,22 +132,6 @@ def _earlier_shared_with(conversation: Conversation, preparation: Preparation) -
     former_id = preparations.formerly_shared_with(conversation.id, conversation.person_id)
     person = people.get(former_id) if former_id not in (None, conversation.leader_id) else None
     return person.name if person else ""
-
-
-def _agreed(viewer: Viewer, conversation: Conversation) -> tuple[tuple[Goal, ...], tuple[Action, ...]]:
-    """Goals and actions agreed in the conversation, as they are now. An earlier leader only sees what was signed.
-
-    Until then they see no goal but those agreed in it.
-    """
-    person = people.get(conversation.person_id)
-    sees_page = person is not None and access.may_see_page(viewer, person)
-    if conversation.state is ConversationState.SIGNED and not sees_page:
-        return (), ()
-    goals, agreed = stored_goals.goals_agreed_in(conversation.id), actions.agreed_in(conversation.id)
-    ids = {goal.id for goal in goals}
-    return goals, tuple(
-        one if sees_page or one.goal_id in ids else replace(one, goal_id=None, goal_text="") for one in agreed
-    )
 
 
 def _context_from_page(

@@ -19,7 +19,7 @@ from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, RemarkKind, Role
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.access_log import record
-from tui_app.services.authorize import find_new_leader, get_own_conversation, require
+from tui_app.services.authorize import find_new_leader, get_own_conversation, require, require_named_reader
 from tui_app.services.change_stamp import change_or_conflict, change_stamp, conflict
 from tui_app.storage.batches import in_batches
 from tui_app.storage.conversations import conversations, minutes, preparations, remark_drafts
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from tui_app.storage.history.recording import ChangeStamp
 
 
-def hand_over(viewer: Viewer, now: datetime, conversation_id: int) -> None:
+def hand_over(viewer: Viewer, now: datetime, conversation_id: int, reader_id: int | None = None) -> None:
     """The employee hands over an unsigned conversation or amendment to their new leader.
 
     The new leader takes the earlier leader's part. They see everything from now on, including the signed minutes that
@@ -37,10 +37,13 @@ def hand_over(viewer: Viewer, now: datetime, conversation_id: int) -> None:
     sending it, is not handed over, and the new leader cannot read the draft until the employee shares it again.
     Submitted minutes are submitted again, to the new leader.
 
+    Args:
+        reader_id: to whom the employee agreed to hand it; None for whoever leads them now.
+
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
         DomainError: `step_impossible`: it is planned or signed, or there is no new leader; `minutes_corrupt`: the
-            submitted text cannot be read.
+            submitted text cannot be read; `reader_changed`: somebody else leads them now.
         ConflictError: another terminal has taken a step since.
     """
     with writing(viewer):
@@ -50,6 +53,7 @@ def hand_over(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         leader = find_new_leader(conversation)
         if leader is None or conversation.pending_state not in UNSIGNED_STATES:
             raise DomainError("step_impossible", state=conversation.state)
+        require_named_reader(reader_id, leader.id)
         _resubmit_to(leader, now, conversation_id)
         remark_drafts.delete(conversation_id, conversation.leader_id, RemarkKind.COMMENT)
         _change_leader(conversation, {"leader_id": leader.id}, change_stamp(viewer, now))

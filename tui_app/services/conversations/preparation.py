@@ -10,10 +10,10 @@ from tui_app.domain.errors import ConflictError, DomainError, InvalidInput, NotF
 from tui_app.domain.forms.answers import Answer
 from tui_app.domain.forms.question_kinds import is_valid_answer
 from tui_app.domain.records.change import ChangeSubject
-from tui_app.domain.records.conversation import ConversationState
+from tui_app.domain.records.conversation import ConversationState, Role
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.text_normalization import NOTE_LIMIT, clean_note
-from tui_app.services.authorize import get_own_conversation
+from tui_app.services.authorize import get_own_conversation, require_named_reader
 from tui_app.services.change_stamp import change_stamp
 from tui_app.services.conversations.conversation_form import preparation_form_of
 from tui_app.storage.changes import notices
@@ -59,17 +59,23 @@ def save_answer(
     return Versioned(cleaned, version, now)
 
 
-def share(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool = True) -> Preparation:
+def share(
+    viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool = True, reader_id: int | None = None
+) -> Preparation:
     """Share the viewer's preparation with the other party, or stop sharing it before the conversation is held.
+
+    Args:
+        reader_id: with whom the viewer agreed to share it; None for whoever is the other party now.
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
-        DomainError: `already_held`: it is too late to stop sharing.
+        DomainError: `already_held`: it is too late to stop sharing; `reader_changed`: somebody else is the leader now.
     """
     with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
-        conversation, _ = get_own_conversation(viewer, conversation_id)
+        conversation, role = get_own_conversation(viewer, conversation_id)
         notices.concerns((conversation.person_id, conversation.leader_id))
+        require_named_reader(reader_id, conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id)
         if not shared and conversation.state is not ConversationState.PLANNED:
             raise DomainError("already_held")
         preparation = preparations.get(conversation_id, viewer.id)

@@ -21,6 +21,7 @@ from tui_app.services.maintenance.moving import SignInWay, way_to_sign_in
 from tui_app.storage import audit_log, database, schema, settings
 from tui_app.storage.addresses import Address, SqliteAddress
 from tui_app.storage.database import reading
+from tui_app.storage.engines import postgres_rights
 from tui_app.storage.maintenance import filesystems, integrity
 from tui_app.storage.people import administration, identifiers, people
 
@@ -158,6 +159,8 @@ def _check_backup(now: datetime) -> Iterator[HealthFinding]:
 
 def _check_server(now: datetime) -> Iterator[HealthFinding]:
     yield ok_finding("backup_elsewhere")
+    if grants := postgres_rights.missing_grants(database.proxy):
+        yield error_finding("rights_missing", grants="\n".join(grants))
     server = integrity.server_status()
     yield from health_checks.compare_clocks(now, server.now)
     if server.bypasses_row_security:

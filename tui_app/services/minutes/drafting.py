@@ -10,7 +10,7 @@ from tui_app.domain.conversations.workflow import EDITABLE_STATES
 from tui_app.domain.errors import ConflictError, DomainError
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.person import Viewer
-from tui_app.services.authorize import get_own_conversation, require
+from tui_app.services.authorize import get_own_conversation, require, require_named_reader
 from tui_app.services.conversations.conversation_form import check_sections
 from tui_app.services.minutes.steps import change_conversation, start_minutes
 from tui_app.services.validation import checked_note
@@ -63,16 +63,23 @@ def _ensure_draft(viewer: Viewer, now: datetime, conversation: Conversation, rol
     return draft
 
 
-def share_draft(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool) -> None:
+def share_draft(
+    viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool, reader_id: int | None = None
+) -> None:
     """Let the leader read the draft of the minutes, or stop.
+
+    Args:
+        reader_id: whom the employee agreed to show it to; None for whoever is the leader now.
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
+        DomainError: `reader_changed`: somebody else is the leader now.
     """
     with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
         notices.concerns((conversation.person_id, conversation.leader_id))
         require(role is Role.EMPLOYEE)
+        require_named_reader(reader_id, conversation.leader_id)
         if conversation.shows_draft is not shared:
             change_conversation(viewer, now, conversation, {"shows_draft": shared})

@@ -11,18 +11,24 @@ from tui_app.domain.minutes.signed_minutes import SignedMinutes
 from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import record, record_opening
-from tui_app.services.authorize import find_new_leader, get_own_conversation, require
+from tui_app.services.authorize import find_new_leader, get_own_conversation, require, require_named_reader
 from tui_app.storage.conversations import conversations, minutes, sharing
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
 
 
-def set_shared(viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool) -> None:
+def set_shared(
+    viewer: Viewer, now: datetime, conversation_id: int, *, shared: bool, reader_id: int | None = None
+) -> None:
     """Let the current leader read the signed minutes of a conversation with an earlier leader, or stop.
+
+    Args:
+        reader_id: whom the employee agreed to show them to; None for whoever leads them now.
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
-        DomainError: `step_impossible`: nothing is signed, or there is no new leader.
+        DomainError: `step_impossible`: nothing is signed, or there is no new leader; `reader_changed`: somebody else
+            leads them now.
     """
     with writing(viewer):
         conversation, role = get_own_conversation(viewer, conversation_id)
@@ -30,6 +36,7 @@ def set_shared(viewer: Viewer, now: datetime, conversation_id: int, *, shared: b
         leader = find_new_leader(conversation)
         if leader is None or not minutes.ids_of_signed(conversation_id):
             raise DomainError("step_impossible", state=conversation.state)
+        require_named_reader(reader_id, leader.id)
         sharing.share_minutes(conversation_id, leader.id, now if shared else None)
         record(viewer, now, AuditKind.SHOWN, conversation, to=leader.id, shown=shared)
 

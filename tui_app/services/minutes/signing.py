@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
 from tui_app.domain.errors import ConflictError, DomainError, InvalidInput
+from tui_app.domain.minutes.later_changes import LaterChanges
 from tui_app.domain.minutes.signed_minutes import (
     SignedMinutes,
     canonical_json,
@@ -20,6 +21,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import record
 from tui_app.services.administration import retention
 from tui_app.services.conversations.conversation_form import form_of
+from tui_app.services.minutes.agreements import changed_since_submission
 from tui_app.services.minutes.steps import get_own_draft, step_minutes
 from tui_app.storage.conversations import conversations, minutes, remark_drafts
 from tui_app.storage.database import writing
@@ -51,7 +53,12 @@ def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
 
 
 def sign(
-    viewer: Viewer, now: datetime, conversation_id: int, base_version: int = 0, discards_comments: bool = True
+    viewer: Viewer,
+    now: datetime,
+    conversation_id: int,
+    base_version: int = 0,
+    discards_comments: bool = True,
+    seen: LaterChanges | None = None,
 ) -> SignedMinutes:
     """The leader signs exactly what the employee submitted; from now on it never changes.
 
@@ -60,11 +67,13 @@ def sign(
     Args:
         base_version: version of the minutes that the leader has read; 0 means the current one.
         discards_comments: the leader knows that there are comments to be discarded.
+        seen: what the leader knows to have changed about the agreements since; None means that they know everything.
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the leader.
         DomainError: `step_impossible`: the minutes are not submitted; `minutes_corrupt`: the submitted text cannot be
-            read; `comments_not_returned`: there are comments that the leader has not been told of.
+            read; `comments_not_returned`: there are comments that the leader has not been told of;
+            `agreements_changed`: something agreed has changed that the leader has not seen.
         ConflictError: another terminal has taken a step since.
     """
     with writing(viewer):
@@ -79,6 +88,8 @@ def sign(
             submitted = parse_minutes(minutes.submitted_document(draft.id))
         except ValueError:
             raise DomainError("minutes_corrupt") from None
+        if seen not in (None, changed_since_submission(viewer, conversation, draft, submitted)):
+            raise DomainError("agreements_changed")
         text = canonical_json(replace(submitted, signed_at=now))
         values = {"signed": text, "sha256": sha256_hex(text), "returned": ""}
         step_minutes(viewer, now, conversation, draft, ConversationStep.SIGN, values)

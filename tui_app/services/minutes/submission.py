@@ -9,9 +9,8 @@ from tui_app.domain.conversations.submission import MinutesGap, SubmittedVersion
 from tui_app.domain.conversations.workflow import ConversationStep, state_after
 from tui_app.domain.errors import ConflictError, DomainError
 from tui_app.domain.forms.translations import in_language
+from tui_app.domain.minutes.later_changes import agreed_actions, agreed_goals
 from tui_app.domain.minutes.signed_minutes import (
-    AgreedAction,
-    AgreedGoal,
     MinutesDocument,
     MinutesSection,
     canonical_json,
@@ -21,7 +20,7 @@ from tui_app.domain.records.change import ChangeSubject
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.goal import Goal, GoalStatus
 from tui_app.domain.records.person import Viewer
-from tui_app.services.authorize import get_own_conversation, require
+from tui_app.services.authorize import get_own_conversation, require, require_named_reader
 from tui_app.services.conversations.conversation_form import form_of
 from tui_app.services.minutes.steps import get_own_draft, start_minutes, step_minutes
 from tui_app.storage.actions import actions, goals
@@ -71,7 +70,12 @@ def _agreed_actions(conversation: Conversation) -> tuple[Action, ...]:
 
 
 def submit(
-    viewer: Viewer, now: datetime, conversation_id: int, language: str, seen: SubmittedVersions | None = None
+    viewer: Viewer,
+    now: datetime,
+    conversation_id: int,
+    language: str,
+    seen: SubmittedVersions | None = None,
+    reader_id: int | None = None,
 ) -> None:
     """The employee signs the minutes: the current text goes to the leader, with the goals and actions agreed.
 
@@ -80,10 +84,12 @@ def submit(
     Args:
         language: for the words of the form in the document, unless the conversation has its own.
         seen: the versions that the employee has read; None means the current ones.
+        reader_id: to whom the employee agreed to submit them; None for whoever is the leader now.
 
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer is not the employee.
-        DomainError: `step_impossible`: the conversation has not been held, or there are no unsigned minutes.
+        DomainError: `step_impossible`: the conversation has not been held, or there are no unsigned minutes;
+            `reader_changed`: somebody else is the leader now.
         ConflictError: another terminal has taken a step, or something differs from the versions that were read.
     """
     with writing(viewer):
@@ -91,6 +97,7 @@ def submit(
         start_minutes(viewer, now, *get_own_conversation(viewer, conversation_id))
         conversation, draft = get_own_draft(viewer, conversation_id, Role.EMPLOYEE)
         state_after(draft.state, ConversationStep.SUBMIT, Role.EMPLOYEE)
+        require_named_reader(reader_id, conversation.leader_id)
         if seen is not None:
             _check_unchanged(viewer, conversation, draft, seen)
         document = _build_document(conversation, draft, conversation.language or language, now)
@@ -130,11 +137,8 @@ def _build_document(conversation: Conversation, draft: MinutesDraft, language: s
             MinutesSection(section.key, in_language(section.title, language), texts.get(section.key, ""))
             for section in form.sections
         ),
-        goals=tuple(AgreedGoal(one.text, one.kind, one.target) for one in _agreed_goals(conversation)),
-        actions=tuple(
-            AgreedAction(one.text, one.responsible_name, one.due, one.goal_text)
-            for one in _agreed_actions(conversation)
-        ),
+        goals=agreed_goals(_agreed_goals(conversation)),
+        actions=agreed_actions(_agreed_actions(conversation)),
         submitted_at=now,
         signed_at=now,
         amends=signed[-1].sha256 if signed else "",

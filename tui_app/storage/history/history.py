@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import peewee as pw
 
+from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind, ChangeSubject
 from tui_app.domain.records.goal import GoalStatus
 from tui_app.storage.history.recording import NOTE_KINDS
@@ -42,6 +43,29 @@ def newest_change_id(subject: ChangeSubject, subject_id: int) -> int:
     table = tables.History
     newest = table.select(pw.fn.MAX(table.id)).where(table.subject == subject, table.subject_id == subject_id)
     return int(newest.scalar() or 0)
+
+
+_OTHER_THAN_FIELDS = (*NOTE_KINDS, ChangeKind.SEEN, ChangeKind.THANKED)
+
+
+def changed_since(subject: ChangeSubject, subject_ids: Collection[int], change_id: int) -> frozenset[int]:
+    """Return the ids of the records of which something was changed after a change, other than whether they are done.
+
+    By the order of the changes: a clock may have been wrong.
+    """
+    table = tables.History
+    query = table.select(table.subject_id, table.kind, table.before, table.after).where(
+        table.subject == subject,
+        table.subject_id.in_(list(subject_ids)),
+        table.id > change_id,
+        table.undone == False,  # noqa: E712
+        table.kind.not_in(_OTHER_THAN_FIELDS),
+    )
+    return frozenset(
+        subject_id
+        for subject_id, kind, before, after in query.tuples()
+        if kind is not ChangeKind.STATUS or ActionStatus.DROPPED in (before.get("status"), after.get("status"))
+    )
 
 
 def count_comments_after(changes: Mapping[int, int]) -> dict[int, int]:

@@ -53,6 +53,8 @@ _DETAIL_MESSAGES = {
     (AuditKind.ADMINISTRATOR, "at_prompt", True): N_("granted administrator rights at the prompt"),
     (AuditKind.ADMINISTRATOR, "administers", True): N_("granted administrator rights"),
     (AuditKind.ADMINISTRATOR, "administers", False): N_("removed administrator rights"),
+    (AuditKind.STAND_IN, "ended", "early"): N_("ended a stand-in early"),
+    (AuditKind.STAND_IN, "ended", "unused"): N_("called off a stand-in"),
     (AuditKind.STAFF_IMPORT, "undone", True): N_("took back the import of a staff list"),
     (AuditKind.HELD, "stands", False): N_("ended the hold"),
 }
@@ -107,9 +109,29 @@ _ACCOUNT_MESSAGES = {
     AuditKind.ACCOUNT_CLOSED: N_("$name closed your account"),
     AuditKind.SESSIONS_ENDED: N_("$name ended your sessions"),
     AuditKind.LEADER_CHANGED: N_("you have a new leader"),
-    AuditKind.STAND_IN: N_("$name appointed a stand-in in your team"),
     AuditKind.PEOPLE_JOINED: N_("$name joined two entries about you into one"),
 }
+
+
+_STAND_IN_MESSAGES = {
+    # (it is the reader who covers, it has ended)
+    (True, False): N_("$name made you a stand-in"),
+    (True, True): N_("$name ended your time as a stand-in"),
+    (False, False): N_("$name appointed a stand-in in your team"),
+    (False, True): N_("$name ended the time of a stand-in in your team"),
+}
+
+
+def _stand_in_messages(entries: list[NamedAuditEntry]) -> dict[str, NamedAuditEntry]:
+    """What is to be said about stand-ins, each with the newest entry that says so."""
+    messages = {}
+    for named_entry in entries:
+        entry = named_entry.entry
+        if entry.kind is AuditKind.STAND_IN:
+            is_me = entry.details.get("stand_in", entry.person_id) == entry.person_id
+            message = _STAND_IN_MESSAGES[is_me, "ended" in entry.details or "first" not in entry.details]
+            messages[N_("your new team has a stand-in") if entry.details.get("came_later") else message] = named_entry
+    return messages
 
 
 def account_activity_since(entries: list[NamedAuditEntry], today: date) -> str:
@@ -117,10 +139,10 @@ def account_activity_since(entries: list[NamedAuditEntry], today: date) -> str:
     parts = []
     for kind, message in _ACCOUNT_MESSAGES.items():
         of_kind = [entry for entry in entries if entry.entry.kind is kind]
-        if kind is AuditKind.STAND_IN and of_kind and of_kind[-1].entry.details.get("came_later"):
-            parts.append(_("your new team has a stand-in"))
-        elif of_kind:
+        if of_kind:
             parts.append(format_message(_(message), name=actor_name(of_kind[-1], today)))
+    for message, entry in _stand_in_messages(entries).items():
+        parts.append(format_message(_(message), name=actor_name(entry, today)))
     attempts = sum(entry.entry.kind is AuditKind.SIGN_IN_FAILED for entry in entries)
     if attempts:
         message = ngettext("$count attempt with a wrong password", "$count attempts with a wrong password", attempts)

@@ -29,6 +29,17 @@ DATABASE_ERROR_MESSAGES = {
         "It may be a standby, or set to read-only. Ask whoever looks after it."
     ),
     "database_refuses": N_("The database denied access: wrong name, password or permissions."),
+    "right_missing": N_(
+        "PostgreSQL denied this: the role that Samtale uses lacks a right. Nothing was changed.\n"
+        "samtale doctor says which right, and how to give it."
+    ),
+    "tables_of_another_role": N_(
+        "The tables belong to the PostgreSQL role $owner. Nothing was changed.\nRun samtale upgrade as that role."
+    ),
+    "rights_missing": N_(
+        "The PostgreSQL role that Samtale uses lacks rights in this database. Nothing was changed.\n"
+        "Ask whoever looks after the server to run:\n$grants"
+    ),
     "database_unreachable": N_(
         "The database cannot be reached. Nothing was changed. Check the network and the address."
     ),

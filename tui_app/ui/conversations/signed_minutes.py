@@ -11,6 +11,7 @@ from textual.content import Content
 
 from tui_app.domain.conversations.conversation_view import ConversationView
 from tui_app.domain.forms.translations import in_language
+from tui_app.domain.minutes.later_changes import agreed_actions, agreed_goals
 from tui_app.domain.minutes.signed_minutes import (
     FINGERPRINT_LENGTH,
     AgreedAction,
@@ -18,8 +19,6 @@ from tui_app.domain.minutes.signed_minutes import (
     MinutesDocument,
     SignedMinutes,
 )
-from tui_app.domain.records.action import ActionStatus
-from tui_app.domain.records.goal import GoalStatus
 from tui_app.text.actions import GOAL_KIND_LABELS
 from tui_app.text.dates import full_date, timestamp
 from tui_app.text.i18n import _, current_language, format_message
@@ -81,10 +80,7 @@ def _written(
 ) -> tuple[Mapping[str, str], tuple[AgreedGoal, ...], tuple[AgreedAction, ...]]:
     """The texts as they are written now, and what is agreed now and not dropped."""
     texts = {key: str(stored.value or "") for key, stored in view.draft.texts.items()} if view.draft else {}
-    kept = (goal for goal in view.agreed_goals if goal.status is not GoalStatus.DROPPED)
-    goals = tuple(AgreedGoal(goal.text, goal.kind, goal.target) for goal in kept)
-    agreed = (action for action in view.agreed_actions if action.status is not ActionStatus.DROPPED)
-    return texts, goals, tuple(AgreedAction(one.text, one.responsible_name, one.due, one.goal_text) for one in agreed)
+    return texts, agreed_goals(view.agreed_goals), agreed_actions(view.agreed_actions)
 
 
 def _parties(document: MinutesDocument, signed: SignedMinutes | None = None, today: date | None = None) -> str:
@@ -173,11 +169,14 @@ def changes_before_signing(view: ConversationView) -> Content | None:
     if view.signed:
         lines += [plain(_("What the amendment changes:"), "bold")] if lines else []
         lines += [changes_content(view.signed[-1].document, submitted)]
-    _texts, goals, actions = _written(view)
-    later = [*_changed_agreements(submitted.goals, goals), *_changed_agreements(submitted.actions, actions)]
-    if later:
+    later = view.later_changes
+    if later.no_longer or later.now:
         about = _("Changed since it was submitted; what you sign says what it said then:")
-        lines += [plain(about, f"bold {content.WARNING}"), *later]
+        lines += [plain(about, f"bold {content.WARNING}")]
+        lines += [
+            *(_removed(_full_text(one)) for one in later.no_longer),
+            *(_added(_full_text(one)) for one in later.now),
+        ]
     return Content("\n").join(lines) if lines else None
 
 

@@ -20,8 +20,39 @@ from tui_app.ui.widgets.frame import KeyFooter
 Result = TypeVar("Result")
 
 
+LONG_QUESTION = 4
+"""Lines of a question from which what is to be read before it takes less room."""
+_LINE_WIDTH = 66
+
+
 class ButtonDialog(ModalScreen[Result], AnswersOnce):
-    """A question with buttons side by side as its answers."""
+    """A question with buttons side by side as its answers. The buttons stay; what is above them scrolls."""
+
+    def key_up(self) -> None:
+        """Scroll up a line; from a button, which has no use for the key."""
+        self._scroll(-1)
+
+    def key_down(self) -> None:
+        """Scroll down a line."""
+        self._scroll(1)
+
+    def key_pageup(self) -> None:
+        """Scroll up a page."""
+        self._scroll(-1, by_page=True)
+
+    def key_pagedown(self) -> None:
+        """Scroll down a page."""
+        self._scroll(1, by_page=True)
+
+    def _scroll(self, direction: int, *, by_page: bool = False) -> None:
+        if not isinstance(self.focused, Button):
+            return
+        boxes = [*self.query(".reading"), *self.query(".dialog")]
+        for box in boxes if direction > 0 else reversed(boxes):
+            if box.scroll_y < box.max_scroll_y if direction > 0 else box.scroll_y > 0:
+                lines = max(1, box.scrollable_content_region.height - 1) if by_page else 1
+                box.scroll_to(y=box.scroll_y + direction * lines, animate=False)
+                return
 
     def key_left(self) -> None:
         """Focus the button to the left."""
@@ -79,7 +110,8 @@ class ConfirmDialog(ButtonDialog[bool]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._title)
             if self._reading is not None:
-                with VerticalScroll(classes="reading first"):
+                question_lines = sum(1 + len(line) // _LINE_WIDTH for line in self._question.plain.split("\n"))
+                with VerticalScroll(classes="reading first" + " short" * (question_lines >= LONG_QUESTION)):
                     yield Static(self._reading)
             yield Static(self._question, classes="about")
             primary = "yes" if self._is_asked_for else "no"

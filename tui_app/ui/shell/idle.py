@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from tui_app.ui import textual_compat
 from tui_app.ui.screen_protocols import HoldsConversation
 
 if TYPE_CHECKING:
     from textual.app import App
+    from textual.screen import Screen
 
     from tui_app.ui.context import AppContext
 
@@ -37,9 +39,14 @@ class IdleTime:
         return CONVERSATION_WARNING_SECONDS if is_long else WARNING_SECONDS
 
     def _conversation_seconds(self) -> int:
-        """Seconds that a conversation may go on without a key; 0 if none is being held in front, behind dialogs."""
-        for screen in reversed(self._app.screen_stack):
-            if not screen.is_modal:
-                is_held = isinstance(screen, HoldsConversation) and screen.is_being_held
-                return self._ctx.computer.conversation_minutes * 60 if is_held else 0
-        return 0
+        """Seconds that a conversation may go on without a key; 0 if none is being held.
+
+        It goes on while the two look something up, so its screen may lie behind others, or belong to another mode.
+        """
+        return self._ctx.computer.conversation_minutes * 60 if held_conversations(self._app) else 0
+
+
+def held_conversations(app: App[str]) -> list[Screen[Any]]:
+    """The open screens, in front or not, at which people are talking."""
+    screens = textual_compat.all_screens(app)
+    return [screen for screen in screens if isinstance(screen, HoldsConversation) and screen.is_being_held]

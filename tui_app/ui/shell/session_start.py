@@ -12,7 +12,7 @@ from tui_app.services.accounts import account_events, accounts
 from tui_app.services.administration import organisation
 from tui_app.ui.computer import HandOver, LockedSession
 from tui_app.ui.context import AppContext, context_of
-from tui_app.ui.messages import AskComputerUse, OpenConversation, ReviewUsedCodes
+from tui_app.ui.messages import AskComputerUse, OpenConversation, ReviewUsedCodes, SetComputerUse
 
 
 async def start_on_own_computer(app: App[str]) -> None:
@@ -24,6 +24,8 @@ async def start_on_own_computer(app: App[str]) -> None:
         ctx.computer.has_password = (await ctx.call(accounts.own_state)).has_password
         if ctx.computer.has_password:  # perhaps somebody else chose it with a code
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
+    if ctx.computer.settings.sharing_wished:
+        await ctx.perform(SetComputerUse(several=True))
     await _tell_account_events(ctx)
     await _reopen(app)
     await show_unfinished(app)

@@ -49,14 +49,14 @@ class SettingsDialog(HasContext, ModalScreen[None], AnswersOnce):
                     yield field
                 if name == "theme":
                     yield Static(self._preview(), id="theme-preview", classes="hint")
+            yield Static(
+                plain(_("Left and right change, Tab moves on, Esc closes."), "$foreground-muted"), classes="about"
+            )
             if self.ctx.viewer is not None:
                 with Horizontal(classes="buttons"):
                     yield Button(plain(_("My password …")), id="choose-password", compact=True)
                     yield Button(plain(_("My PIN …")), id="choose-pin", compact=True)
                     yield Button(plain(_("Reminders …")), id="reminders", compact=True)
-            yield Static(
-                plain(_("Left and right change, Tab moves on, Esc closes."), "$foreground-muted"), classes="about"
-            )
         yield KeyFooter()
 
     def _preview(self) -> Content:

@@ -73,6 +73,8 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
         True if it was changed.
     """
     if several:
+        if not ctx.computer.settings.sharing_wished:
+            ctx.computer.remember(sharing_wished=True)  # asked again at the next start if this one ends in between
         while not ctx.computer.has_password and not await choose_password(ctx):
             question = _(
                 "Several people can only take turns here if you have a password.\n"
@@ -84,8 +86,9 @@ async def set_computer_use(ctx: AppContext, *, several: bool) -> bool:
                         _("Only you use this computer, so it needs no password. Change that in Settings ($settings).")
                     )
                 )
+                ctx.computer.remember(sharing_wished=False)
                 return False
-        ctx.computer.remember(several=True)
+        ctx.computer.remember(several=True, sharing_wished=False)
         ctx.notify(_("From the next start, everyone signs in here first."))
         return True
     fields = [FormField("password", _("Your password"), FieldKind.PASSWORD, required=True)]

@@ -139,7 +139,8 @@ class WelcomeScreen(HasContext, Screen[None]):
         computer.sign_in(viewer, computer.own_session(viewer))
         computer.owner_id = viewer.id
         computer.mark_active()
-        computer.remember(language=current_language())
+        shares = bool(self.query_one("#use", ChoiceField).value)
+        computer.remember(language=current_language(), sharing_wished=shares)
 
     def action_choose(self, step: int) -> None:
         """Go to the next field or way to continue, or to the one before."""

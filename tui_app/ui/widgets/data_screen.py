@@ -130,6 +130,7 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
             self.load_failed(error)
         else:
             self.ctx.mark_reachable()
+            self._show_body(is_shown=True)
             is_here = self.display and self.ctx.viewer is not None  # else it has been left, or is about to be
             self.query(UnreadLine).remove()
             if data != self.shown and is_here:
@@ -146,9 +147,16 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
         """Report why the data cannot be read, and leave the screen after an error in `LEAVE_ON`."""
         self.ctx.notify_error(error)
         if error.code in self.LEAVE_ON:
+            self._show_body(is_shown=False)  # behind a dialog it stays until that is closed
             self.leave()
         elif self.shown is None and self.ctx.viewer is not None:
             self._say_unread(error)
+
+    def _show_body(self, *, is_shown: bool) -> None:
+        """Show what is between the bars, or hide it: it is not this person's any more."""
+        for part in self.children:
+            if not isinstance(part, TopBar | KeyFooter) and part.visible is not is_shown:
+                part.visible = is_shown
 
     def _say_unread(self, error: DomainError) -> None:
         """Say above the empty screen why it is empty: the message about it goes away."""

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from tui_app.domain.conversations import steps
 from tui_app.domain.conversations.submission import MinutesGap, SubmittedVersions
+from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.translations import in_language
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.services.conversations import leader_handover
@@ -23,10 +24,10 @@ from tui_app.ui.conversations.view.steps.context import StepContext
 
 async def show_draft(step: StepContext) -> None:
     """Let the leader read the draft."""
-    name = other_party_name(step.view)
+    name, reader_id = other_party_name(step.view), step.view.other_party_id
     question = format_message(_("$name can then read what you write, as you write it, until you hide it."), name=name)
     if await step.confirm(format_message(_("Show $name the draft"), name=name), question, _("Show")):
-        await step.take(partial(drafting.share_draft, shared=True))
+        await step.take(partial(drafting.share_draft, shared=True, reader_id=reader_id))
         step.ctx.notify(format_message(_("$name can now read along."), name=name))
 
 
@@ -60,18 +61,24 @@ async def submit(step: StepContext) -> None:
     versions = _versions_read(step)
     gaps = await step.ctx.call(submission.list_gaps, step.conversation_id)
     lines = [plain("! ", content.WARNING) + plain(_gap_text(gap, goal_text)) for gap, goal_text in gaps]
-    other = other_party_name(step.view)
+    other, reader_id = other_party_name(step.view), step.view.other_party_id
     question = format_message(
         _("Submitting also signs. $name then reads the minutes, and signs or returns them."), name=other
     )
     reading = Content("\n\n").join(lines) if lines else None
     if await step.confirm(_("Sign and submit"), question, _("Sign and submit"), reading):
-        await step.take(submission.submit, current_language(), versions)
+        await step.take(submission.submit, current_language(), versions, reader_id)
         step.ctx.notify(format_message(_("Submitted to $name."), name=other))
 
 
 async def sign(step: StepContext) -> None:
-    """Sign the minutes as the leader, who sees what they change."""
+    """Sign the minutes as the leader, who sees what they change; asked again if that changes meanwhile."""
+    while (error := await _ask_and_sign(step)) is not None:
+        step.ctx.notify_error(error)
+
+
+async def _ask_and_sign(step: StepContext) -> DomainError | None:
+    """Ask, and sign; an error if something agreed changed while the question was there, so that nothing was signed."""
     from tui_app.ui.conversations.signed_minutes import changes_before_signing
 
     draft = step.view.draft
@@ -85,8 +92,14 @@ async def sign(step: StepContext) -> None:
         warning = _("You have comments that are not returned. Signing discards them.")
         question = plain("! ", content.WARNING) + plain(warning + "\n\n") + question
     if await step.confirm(_("Sign the minutes"), question, _("Sign"), changes_before_signing(current), is_final=True):
-        await step.take(signing.sign, version, discards)
+        try:
+            await step.take(signing.sign, version, discards, current.later_changes)
+        except DomainError as error:
+            if error.code != "agreements_changed":
+                raise
+            return error
         step.ctx.notify(_("Signed by both."))
+    return None
 
 
 async def write_comment(step: StepContext) -> None:
@@ -140,5 +153,5 @@ async def hand_over(step: StepContext) -> None:
     if await step.confirm(
         format_message(_("Hand it to $new"), new=new), "\n\n".join(lines), _("Hand it over"), is_final=True
     ):
-        await step.take(leader_handover.hand_over)
+        await step.take(leader_handover.hand_over, view.later_leader_id)
         step.ctx.notify(format_message(_("$new can continue with it now."), new=new))

@@ -28,7 +28,7 @@ async def share(step: StepContext) -> None:
     question = format_message(_("$name sees your answers from now on, including later additions."), name=other)
     reading = Content("\n").join([plain(_("Required (*) and not answered:")), *unanswered]) if unanswered else None
     if await step.confirm(_("Share my preparation"), question, _("Share"), reading):
-        await step.take(preparation.share)
+        await step.take(partial(preparation.share, reader_id=view.other_party_id))
         step.ctx.notify(format_message(_("$name can see your answers now."), name=other))
 
 

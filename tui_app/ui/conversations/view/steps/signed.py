@@ -45,12 +45,12 @@ async def discard_amendment(step: StepContext) -> None:
 
 async def show_signed(step: StepContext) -> None:
     """Let the employee's present leader read the signed minutes."""
-    name = step.view.later_leader
+    name, reader_id = step.view.later_leader, step.view.later_leader_id
     question = format_message(
         _("$name can then read these signed minutes and their amendments, until you hide them again."), name=name
     )
     if await step.confirm(format_message(_("Show $name the minutes"), name=name), question, _("Show")):
-        await step.take(partial(sharing.set_shared, shared=True))
+        await step.take(partial(sharing.set_shared, shared=True, reader_id=reader_id))
         step.ctx.notify(format_message(_("$name can read these minutes now."), name=name))
 
 

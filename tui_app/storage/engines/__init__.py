@@ -1,0 +1,1 @@
+"""What is particular to each of the two databases: connections, turns, rights."""
