@@ -11,7 +11,7 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.goal import GoalKind, GoalStatus
 from tui_app.text.dates import days_overdue, full_date, short_date
-from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.i18n import N_, _, format_message, ngettext, quoted
 from tui_app.text.people import name_with_status
 from tui_app.text.styled import StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
@@ -86,9 +86,9 @@ def group_by_urgency(actions: tuple[Action, ...], today: date) -> dict[DueGroup,
 def action_summary(action: Action) -> str:
     """Who does what by when, and the status."""
     status = _(ACTION_STATUS_LABELS[action.status])
-    parts = [f"«{action.text}»", action.responsible_name, full_date(action.due), status]
+    parts = [quoted(action.text), action.responsible_name, full_date(action.due), status]
     if action.goal_text:
-        parts.append(format_message(_("supports «$goal»"), goal=action.goal_text))
+        parts.append(format_message(_("supports “$goal”"), goal=action.goal_text))
     return " · ".join(parts)
 
 
@@ -113,7 +113,7 @@ def _edited_parts(action: Action, change: EditAction) -> list[str]:
     parts = []
     fields = change.fields
     if "text" in fields and fields["text"] != action.text:
-        parts.append(f"«{fields['text']}»")
+        parts.append(quoted(str(fields["text"])))
     if "responsible_id" in fields and fields["responsible_id"] != action.responsible_id:
         parts.append(_("a different person"))
     if "goal_id" in fields and fields["goal_id"] != action.goal_id:
@@ -143,7 +143,7 @@ def change_text(change: Change, today: date) -> str:
             after=short_date(now, today),
         )
     if "text" in after and change.kind is not ChangeKind.CREATED:
-        return format_message(_("edited it; before: «$text»"), text=str(change.before.get("text", "")))
+        return format_message(_("edited it; before: “$text”"), text=str(change.before.get("text", "")))
     return _(
         {
             ChangeKind.CREATED: N_("added it"),
