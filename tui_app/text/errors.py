@@ -193,7 +193,7 @@ FIELD_ERROR_MESSAGES = {
     "not_in_form": N_("The form is not in this language. Choose another."),
     "unknown_template": N_("This form is no longer in use. Choose another."),
     "not_a_time": N_("What time? For example 9, 13.30 or 2 pm."),
-    "time_unclear": N_("Morning or evening? For example 6.30 or 18.30."),
+    "time_unclear": N_("Morning or evening? For example 06.30 or 18.30."),
     "midnight_unclear": N_("For midnight, enter 00:00. For no time, leave it empty."),
     "time_skipped": N_("The clocks go forward that night, so this time does not exist. Choose another."),
     "not_an_answer": N_("This is not a valid answer to the question."),
