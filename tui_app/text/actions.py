@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.goal import GoalKind, GoalStatus
+from tui_app.domain.text_normalization import sort_key
 from tui_app.text.dates import days_overdue, full_date, short_date
 from tui_app.text.i18n import N_, _, format_message, ngettext, quoted
 from tui_app.text.people import name_with_status
@@ -30,6 +32,31 @@ DUE_GROUP_LABELS = {
     DueGroup.THIS_WEEK: N_("This week"),
     DueGroup.LATER: N_("Later"),
     DueGroup.DONE: N_("Done"),
+}
+
+
+class ActionOrder(StrEnum):
+    """What a list of actions is sorted by."""
+
+    DUE = "due"
+    TEXT = "text"
+    PERSON = "person"
+    GOAL = "goal"
+    RESPONSIBLE = "responsible"
+
+
+ACTION_ORDER_LABELS = {
+    ActionOrder.DUE: N_("Due"),
+    ActionOrder.TEXT: N_("Action"),
+    ActionOrder.PERSON: N_("Person"),
+    ActionOrder.GOAL: N_("Goal"),
+    ActionOrder.RESPONSIBLE: N_("Who"),
+}
+_ORDER_KEYS: dict[ActionOrder, Callable[[Action], Any]] = {
+    ActionOrder.TEXT: lambda action: sort_key(action.text),
+    ActionOrder.PERSON: lambda action: sort_key(action.person_name),
+    ActionOrder.GOAL: lambda action: (not action.goal_text, sort_key(action.goal_text)),
+    ActionOrder.RESPONSIBLE: lambda action: sort_key(action.responsible_name),
 }
 GOAL_KIND_LABELS = {GoalKind.DEVELOPMENT: N_("development goal"), GoalKind.WORK: N_("work goal")}
 GOAL_STATUS_LABELS = {
@@ -81,6 +108,12 @@ def group_by_urgency(actions: tuple[Action, ...], today: date) -> dict[DueGroup,
         groups[due_group(action, today)].append(action)
     groups[DueGroup.DONE].sort(key=lambda action: str(action.done_on or action.due), reverse=True)
     return {group: rows for group, rows in groups.items() if rows}
+
+
+def in_order(actions: Iterable[Action], order: ActionOrder) -> list[Action]:
+    """Actions sorted by what is in a column, the open ones first; by date among equal ones."""
+    key = _ORDER_KEYS[order]
+    return sorted(actions, key=lambda action: (not action.is_open, key(action), action.due))
 
 
 def action_summary(action: Action) -> str:

@@ -87,6 +87,7 @@ ACTIONS: list[BindingType] = [
     _binding("v", "select_action", N_("Select")),
     _binding("w", "scope", N_("Show")),
     _binding("slash", "filter", N_("Filter")),
+    _binding("less_than_sign", "sort", N_("Sort"), show=False),
     _binding("escape", "back", N_("Back"), show=False),
 ]
 
@@ -114,7 +115,7 @@ TIMELINE: list[BindingType] = [
     _binding("w", "next_filter", N_("Show")),
     BACK,
 ]
-NEWS: list[BindingType] = [CLOSE_DIALOG]
+CLOSE_ONLY: list[BindingType] = [CLOSE_DIALOG]
 
 MY_DATA: list[BindingType] = [
     _binding("E", "export_my_data", N_("Export my data")),
@@ -296,4 +297,3 @@ SCROLLING: list[BindingType] = [
     Binding("home", "scroll_home", show=False),
     Binding("end", "scroll_end", show=False),
 ]
-PROBLEMS: list[BindingType] = [CLOSE_DIALOG]

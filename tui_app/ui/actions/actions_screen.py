@@ -16,7 +16,7 @@ from tui_app.domain.search.matching import loose
 from tui_app.services.accounts import signed_in
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
-from tui_app.text.actions import group_by_urgency, group_heading
+from tui_app.text.actions import ActionOrder, group_by_urgency, group_heading, in_order
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
 from tui_app.ui.content import concat, from_styled, plain
@@ -25,8 +25,9 @@ from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.headings import SortableHeadings
 from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_headings, action_row, left_legend_of
+from tui_app.ui.widgets.record_rows import action_headings, action_orders, action_row, left_legend_of
 
 ACTION_SCOPES = {
     ChecklistScope.MINE: N_("Mine"),
@@ -46,6 +47,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         self._person: Person | None = None
         self._selected_ids: frozenset[int] = frozenset()
         self._notices: Mapping[int, ActionNotice] = {}
+        self._order = ActionOrder.DUE
         self._is_leader = False
         """True if the viewer has a team; only read while the list is empty."""
 
@@ -54,7 +56,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         with Vertical(id="actions", classes="box"):
             yield Chips(id="actions-scopes")
             yield FilterLine()
-            yield Static(id="actions-heads")
+            yield SortableHeadings(id="actions-heads")
             yield Static(id="actions-empty")
             yield RecordList(id="actions-rows")
 
@@ -88,10 +90,11 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         """Fill the list; actions stay selected while they are in it."""
         self._selected_ids &= {action.id for action in data}
         rows = list(self._rows(self._matching(data)))
-        headings = action_headings(with_person=self._scope is not ChecklistScope.PERSON)
+        headings = action_headings(with_person=self._names_people, order=self._order)
         self.query_one(RecordList).fill(rows, headings)
-        self.query_one("#actions-heads", Static).update(headings)
-        self.query_one("#actions-heads").display = bool(rows)
+        bar = self.query_one(SortableHeadings)
+        bar.show(headings)
+        bar.display = bool(rows)
         empty = self.query_one("#actions-empty", Static)
         empty.display = not rows
         if not rows:
@@ -118,21 +121,31 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
         )
 
     def _rows(self, matching: tuple[Action, ...]) -> Iterator[Row]:
-        today = self.ctx.today
-        for index, (group, grouped) in enumerate(group_by_urgency(matching, today).items()):
+        """By urgency in groups, as they are due; by another column in one row."""
+        if self._order is not ActionOrder.DUE:
+            yield from map(self._row, in_order(matching, self._order))
+            return
+        for index, (group, grouped) in enumerate(group_by_urgency(matching, self.ctx.today).items()):
             if index:
                 yield heading_row(plain(""))
             yield heading_row(from_styled(group_heading(group, len(grouped))))
-            for action in grouped:
-                yield action_row(
-                    action,
-                    today,
-                    selected=action.id in self._selected_ids,
-                    with_person=self._scope is not ChecklistScope.PERSON,
-                    viewer_id=self.ctx.me.id,
-                    expected_id=self.ctx.me.id if self._scope is ChecklistScope.MINE else 0,
-                    notice=self._notices.get(action.id),
-                )
+            yield from map(self._row, grouped)
+
+    def _row(self, action: Action) -> Row:
+        return action_row(
+            action,
+            self.ctx.today,
+            selected=action.id in self._selected_ids,
+            with_person=self._names_people,
+            viewer_id=self.ctx.me.id,
+            expected_id=self.ctx.me.id if self._scope is ChecklistScope.MINE else 0,
+            notice=self._notices.get(action.id),
+        )
+
+    @property
+    def _names_people(self) -> bool:
+        """True if the list is not about one person who is named above it."""
+        return self._scope is not ChecklistScope.PERSON
 
     def _show_scopes(self) -> None:
         labels = [
@@ -196,6 +209,8 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             return self.is_enabled(action)
         if action == "scope":
             return len(self._scopes()) > 1
+        if action == "sort":
+            return bool(self.shown)
         if action == "select_action":
             return bool(self.targets())
         if action == "back":
@@ -209,6 +224,23 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             self.redraw()
             self.query_one(RecordList).action_cursor_down()
 
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        orders = [order for order in self._orders() if order]
+        self._sort_by(orders[(orders.index(self._order) + 1) % len(orders)])
+
+    @on(SortableHeadings.Chosen)
+    def _column_chosen(self, event: SortableHeadings.Chosen) -> None:
+        if order := self._orders()[event.column]:
+            self._sort_by(order)
+
+    def _orders(self) -> tuple[ActionOrder | None, ...]:
+        return action_orders(with_person=self._names_people)
+
+    def _sort_by(self, order: ActionOrder) -> None:
+        self._order = order
+        self.redraw()
+
     def action_scope(self) -> None:
         """Show the next scope: the viewer's actions, their team's, or those of the person under the cursor."""
         scopes = list(self._scopes())
@@ -221,6 +253,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def _show_scope(self, scope: ChecklistScope) -> None:
         current = self._current
         self._scope = scope
+        self._order = ActionOrder.DUE
         if self._scope is ChecklistScope.PERSON:
             if current is None:
                 self._scope = ChecklistScope.MINE
