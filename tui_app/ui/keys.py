@@ -33,16 +33,12 @@ APP: list[BindingType] = [
     Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
 ]
 
-ACKNOWLEDGEMENTS: list[BindingType] = [
-    _binding("y", "acknowledge", N_("Mark as seen")),
-    _binding("Y", "thank", N_("Thank")),
-    _binding("r", "nudge", N_("Remind")),
-]
-"""What is done about somebody else's action; shown where it fits."""
 ACTION_KEYS: list[BindingType] = [
-    *ACKNOWLEDGEMENTS,
+    _binding("y", "acknowledge", N_("Mark as seen")),
     _binding("space", "tick", N_("Done")),
     _binding("c", "comment", N_("Comment")),
+    _binding("Y", "thank", N_("Thank")),
+    _binding("r", "nudge", N_("Remind")),
     _binding("s", "start", N_("Start")),
     _binding("m", "move", N_("Move date")),
     _binding("e", "edit", N_("Edit"), show=True),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -49,7 +49,7 @@ class FormDraftSaver:
         key: FormDraftKey,
         title: str,
         texts: Callable[[], Mapping[str, str]],
-        show_sign: Callable[[Content], None],
+        show_sign: Callable[[Sequence[Content]], None],
         show_merged: Callable[[Mapping[str, str]], None],
         label: Callable[[str], str],
     ) -> None:
