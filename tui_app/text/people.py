@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from rich.cells import cell_len, set_cell_size
-
 from tui_app.domain.accounts.credentials import is_code_valid
 from tui_app.domain.records.person import ERASED_END_DATE, Person, has_left
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.tables import cell_width, fit_middle
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts.accounts import AccountState
@@ -38,17 +37,6 @@ SHORTEST_NAME = 16
 """Cells that are left of a name at least."""
 
 
-def shortened_name(name: str, width: int) -> str:
-    """A name in so many cells: what is too much is left out in the middle, so that it is known by both its ends."""
-    if cell_len(name) <= width:
-        return name
-    head = set_cell_size(name, (width - 1) - (width - 1) // 2).rstrip()
-    tail = name
-    while tail and cell_len(tail) > (width - 1) // 2:
-        tail = tail[1:]
-    return f"{head}…{tail.lstrip()}"
-
-
 def text_with_name(text_about: Callable[[str], str], name: str, width: int) -> str:
     """A text in which a name is shortened where it has no room, so that the rest of the text is whole.
 
@@ -56,10 +44,10 @@ def text_with_name(text_about: Callable[[str], str], name: str, width: int) -> s
         text_about: makes the text, from the name as it is to be shown.
         width: of the text, in cells.
     """
-    cells, text = cell_len(name), text_about(name)
-    while cell_len(text) > width and cells > SHORTEST_NAME:
+    cells, text = cell_width(name), text_about(name)
+    while cell_width(text) > width and cells > SHORTEST_NAME:
         cells -= 1
-        text = text_about(shortened_name(name, cells))
+        text = text_about(fit_middle(name, cells))
     return text
 
 

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from rich.cells import cell_len
-
 from tui_app.domain.conversations.next_step import NextStep, NextStepKind, WaitingConversation
 from tui_app.domain.records.conversation import ConversationState, Role
 from tui_app.text.conversations.labels import other_party, start_time
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import first_name, shortened_name, text_with_name
+from tui_app.text.people import first_name, text_with_name
+from tui_app.text.tables import cell_width, fit_middle
 
 
 def next_step_text(step: NextStep, now: datetime, width: int) -> str:
@@ -28,13 +27,13 @@ def next_step_text(step: NextStep, now: datetime, width: int) -> str:
     text = ""
     for count in range(len(_parts(step, now, name, name)), 0, -1):
         text = text_with_name(partial(_joined, step, now, first_name(name), count), name, width)
-        if cell_len(text) <= width:
+        if cell_width(text) <= width:
             break
     return text
 
 
 def _joined(step: NextStep, now: datetime, called: str, count: int, shown: str) -> str:
-    return " · ".join(_parts(step, now, shown, shortened_name(called, cell_len(shown)))[:count])
+    return " · ".join(_parts(step, now, shown, fit_middle(called, cell_width(shown)))[:count])
 
 
 def _parts(step: NextStep, now: datetime, name: str, called: str) -> list[str]:

@@ -156,7 +156,7 @@ class NextStepLine(ReadsAlong):
             await self.screen.run_action(self._offer.action)
 
 
-_MARK, _GAP = " ▸ ", 2
+_MARK, _GAP = " ▸ ", 1
 
 
 def room_beside_key(width: int, key: str, does: str) -> int:
