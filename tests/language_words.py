@@ -38,7 +38,7 @@ def _set(words: str) -> frozenset[str]:
 ONLY_IN = {"nb": _set(_BOKMAL) - _set(_NYNORSK), "nn": _set(_NYNORSK) - _set(_BOKMAL), "en": _set(_ENGLISH)}
 """Language code -> words that no text in another language has."""
 
-_COMMAND = re.compile(r"samtale [a-z]+|\b[\w./-]+\.(md|key|toml|csv|db)\b|«[^»]*»|--[a-z-]+|\$\w+")
+_COMMAND = re.compile(r"samtale [a-z]+|\b[\w./-]+\.(md|key|toml|csv|db)\b|«[^»]*»|“[^”]*”|--[a-z-]+|\$\w+")
 """What stands in every language as it is: commands, names of files, and what people typed."""
 _WORD = re.compile(r"(?<![\w│┃╭╰╮╯])[^\W\d_]+(?![\w…│┃╭╰╮╯])")
 """A word; one that the screen or the frame of a dialog over it has cut is none."""

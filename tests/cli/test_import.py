@@ -48,7 +48,7 @@ def test_a_column_is_mapped_and_what_is_left_out_is_told(started: Path, tmp_path
     }
     done = run(tmp_path, *mapped)
     assert done.returncode == 1
-    assert "Row 3: Siv: Start date: «snart» is not a date." in done.stdout
+    assert "Row 3: Siv: Start date: “snart” is not a date." in done.stdout
     assert "Done: 2 new," in done.stdout
 
 
@@ -129,8 +129,8 @@ def test_a_dry_run_writes_nothing(started: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["--map", "Skonr=title"], "no column «Skonr»"),
-        (["--map", "Nr=skonummer"], "Unknown field «skonummer»."),
+        (["--map", "Skonr=title"], "no column “Skonr”"),
+        (["--map", "Nr=skonummer"], "Unknown field “skonummer”."),
         (["--map", "Navn=ignore"], "No column contains names."),
     ],
 )

@@ -143,10 +143,10 @@ def test_a_letter_that_is_refused_is_never_given_up_in_silence(computer: Mailing
         computer.sends_through(post)
         for number in range(5):
             done = computer.run("remind")
-            assert (done.returncode, "per <per@example.org>: «550 5.1.1 nobody here»." in done.stderr) == (1, True)
+            assert (done.returncode, "per <per@example.org>: “550 5.1.1 nobody here”." in done.stderr) == (1, True)
             assert ("Given up" in done.stderr) == (number >= 2)
         [told] = json.loads(computer.run("remind", "--json").stdout)["undelivered"]
-    assert (told["name"], told["given_up"], told["reason"]) == ("per", True, "«550 5.1.1 nobody here».")
+    assert (told["name"], told["given_up"], told["reason"]) == ("per", True, "“550 5.1.1 nobody here”.")
     log = (tmp_path / "data" / "samtale" / "samtale.log").read_text()
     assert "@" not in log
 

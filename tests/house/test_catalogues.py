@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 from scripts.texts import LOCALE, ROOT, all_names, collected, compiled
+from tests.house.source import modules
 from tests.language_words import ONLY_IN, foreign_words
 from tui_app.domain.languages import INTERFACE_LANGUAGES, SOURCE_LANGUAGE
 
@@ -97,6 +99,24 @@ def test_no_message_has_words_of_another_language(path: Path, catalogue: Catalog
 def test_no_message_of_the_source_is_in_another_language() -> None:
     texts = [form for message in collected() for form in _forms(message)]
     assert not [(words, text) for text in texts if (words := foreign_words(text, SOURCE_LANGUAGE))]
+
+
+def test_each_language_has_its_own_quotation_marks(catalogue: Catalog) -> None:
+    source = [form for message in collected() for form in _forms(message)]
+    assert not [text for text in source if re.search("[«»„]", text)]
+    assert not [form for _, form in _pairs(catalogue) if re.search("[“”„]", form)]
+    assert all(("“" in english) == ("«" in form) for english, form in _pairs(catalogue))
+
+
+def test_no_quotation_marks_are_put_around_a_value_without_its_language() -> None:
+    shown = [one for one in modules() if one.room in ("ui", "text", "cli", "mail")]
+    assert not [
+        one.at(node, "text.i18n.quoted() knows the marks of the language")
+        for one in shown
+        for node in ast.walk(one.tree)
+        if isinstance(node, ast.JoinedStr)
+        and re.search("[«»“”]", "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)))
+    ]
 
 
 def test_words_of_every_interface_language_are_known() -> None:

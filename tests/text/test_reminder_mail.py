@@ -43,7 +43,7 @@ def test_every_day_is_given_whole(days: int) -> None:
 @pytest.mark.parametrize(
     ("email", "reply", "says"),
     [
-        ("per@x.no", "550 nobody here", "«550 nobody here»."),
+        ("per@x.no", "550 nobody here", "“550 nobody here”."),
         ("per@x..no", "", "Mail cannot be sent to this address."),
         ("pær@x.no", "", "takes only addresses with the letters a to z"),
         ("per@x.no", "", "The connection to the mail server was lost."),

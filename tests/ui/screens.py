@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.timer import Timer
 
 from tests.services.hasher import HASHER
 from tui_app.domain.accounts.records import Session
@@ -17,6 +20,9 @@ from tui_app.files.access import LocalFileAccess
 from tui_app.files.settings import Settings
 from tui_app.ui.app import SamtaleApp
 from tui_app.ui.setup import AppSetup
+
+SOON = 1.0
+"""Seconds within which a timer goes off for which a picture waits."""
 
 
 class InlineExecutor:
@@ -65,10 +71,48 @@ async def running(setup: AppSetup, size: tuple[int, int] = (100, 30)) -> AsyncIt
 
 
 async def settled(pilot: Pilot[str]) -> None:
-    """Wait until nothing is under way that ends by itself; a form that waits for its person does not count."""
+    """Wait until nothing is under way that ends by itself; a form that waits for its person does not count.
+
+    Textual's own pause takes a process for idle that others keep from the processor. So this looks at the event loop:
+    it is at rest when nothing is ready to run, no layout is due and no size is on its way. Timers and threads are not
+    waited for.
+    """
     await pilot.pause()
-    while not pilot.app.screen.is_mounted:  # Textual takes a process for idle that others keep from the processor
-        await pilot.pause()
+    while _is_at_work(pilot):
+        await pilot._wait_for_screen()
+        pilot.app.screen._on_timer_update()  # what is due at the next frame is done now
+        await asyncio.sleep(0)
+
+
+def _is_at_work(pilot: Pilot[str]) -> bool:
+    """True while something is ready to run; called when everything that was ready before has run."""
+    app, screen = pilot.app, pilot.app.screen
+    return bool(
+        asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
+        or app._resize_event
+        or app._resize_timer
+        or not screen.is_mounted
+        or screen._layout_required
+        or screen.size != app.size
+    )
+
+
+async def at_rest(pilot: Pilot[str]) -> None:
+    """Wait also for what the application does a moment later, such as saving what was written."""
+    while any(_is_pending(timer) for pump in _pumps(pilot) for timer in [*pump._timers]):
+        await pilot.pause(0.02)
+    await settled(pilot)
+
+
+def _pumps(pilot: Pilot[str]) -> list[MessagePump]:
+    screens = pilot.app.screen_stack
+    return [pilot.app, *(widget for screen in screens for widget in screen.walk_children(with_self=True))]
+
+
+def _is_pending(timer: Timer) -> bool:
+    """True for a timer that goes off once and soon."""
+    is_waiting = timer._task is not None and not timer._task.done()
+    return is_waiting and timer._repeat == 0 and timer._interval < SOON
 
 
 async def press(pilot: Pilot[str], *keys: str) -> None:
@@ -93,9 +137,10 @@ async def write(pilot: Pilot[str], text: str) -> None:
 async def resize(pilot: Pilot[str], size: tuple[int, int]) -> None:
     """Give the terminal another size, and wait until the screen has it."""
     await pilot.resize_terminal(*size)
-    while pilot.app.screen.size != size:  # the program waits for the last of many sizes
+    while pilot.app.screen.size != size or pilot.app._resize_timer:  # the program waits for the last of many sizes
         await pilot.pause(0.02)
     await settled(pilot)
+    assert pilot.app.screen.size == size
 
 
 def screen_text(pilot: Pilot[str]) -> str:

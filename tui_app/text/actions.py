@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from tui_app.domain.actions.due_groups import DueGroup, due_group
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.change import Change, ChangeKind
 from tui_app.domain.records.goal import GoalKind, GoalStatus
+from tui_app.domain.text_normalization import sort_key
 from tui_app.text.dates import days_overdue, full_date, short_date
-from tui_app.text.i18n import N_, _, format_message, ngettext
+from tui_app.text.i18n import N_, _, format_message, ngettext, quoted
 from tui_app.text.people import name_with_status
 from tui_app.text.styled import StyledText, Tone, plain_text, styled
 from tui_app.text.tables import align_columns
@@ -30,6 +32,31 @@ DUE_GROUP_LABELS = {
     DueGroup.THIS_WEEK: N_("This week"),
     DueGroup.LATER: N_("Later"),
     DueGroup.DONE: N_("Done"),
+}
+
+
+class ActionOrder(StrEnum):
+    """What a list of actions is sorted by."""
+
+    DUE = "due"
+    TEXT = "text"
+    PERSON = "person"
+    GOAL = "goal"
+    RESPONSIBLE = "responsible"
+
+
+ACTION_ORDER_LABELS = {
+    ActionOrder.DUE: N_("Due"),
+    ActionOrder.TEXT: N_("Action"),
+    ActionOrder.PERSON: N_("Person"),
+    ActionOrder.GOAL: N_("Goal"),
+    ActionOrder.RESPONSIBLE: N_("Who"),
+}
+_ORDER_KEYS: dict[ActionOrder, Callable[[Action], Any]] = {
+    ActionOrder.TEXT: lambda action: sort_key(action.text),
+    ActionOrder.PERSON: lambda action: sort_key(action.person_name),
+    ActionOrder.GOAL: lambda action: (not action.goal_text, sort_key(action.goal_text)),
+    ActionOrder.RESPONSIBLE: lambda action: sort_key(action.responsible_name),
 }
 GOAL_KIND_LABELS = {GoalKind.DEVELOPMENT: N_("development goal"), GoalKind.WORK: N_("work goal")}
 GOAL_STATUS_LABELS = {
@@ -83,12 +110,18 @@ def group_by_urgency(actions: tuple[Action, ...], today: date) -> dict[DueGroup,
     return {group: rows for group, rows in groups.items() if rows}
 
 
+def in_order(actions: Iterable[Action], order: ActionOrder) -> list[Action]:
+    """Actions sorted by what is in a column, the open ones first; by date among equal ones."""
+    key = _ORDER_KEYS[order]
+    return sorted(actions, key=lambda action: (not action.is_open, key(action), action.due))
+
+
 def action_summary(action: Action) -> str:
     """Who does what by when, and the status."""
     status = _(ACTION_STATUS_LABELS[action.status])
-    parts = [f"«{action.text}»", action.responsible_name, full_date(action.due), status]
+    parts = [quoted(action.text), action.responsible_name, full_date(action.due), status]
     if action.goal_text:
-        parts.append(format_message(_("supports «$goal»"), goal=action.goal_text))
+        parts.append(format_message(_("supports “$goal”"), goal=action.goal_text))
     return " · ".join(parts)
 
 
@@ -113,7 +146,7 @@ def _edited_parts(action: Action, change: EditAction) -> list[str]:
     parts = []
     fields = change.fields
     if "text" in fields and fields["text"] != action.text:
-        parts.append(f"«{fields['text']}»")
+        parts.append(quoted(str(fields["text"])))
     if "responsible_id" in fields and fields["responsible_id"] != action.responsible_id:
         parts.append(_("a different person"))
     if "goal_id" in fields and fields["goal_id"] != action.goal_id:
@@ -143,7 +176,7 @@ def change_text(change: Change, today: date) -> str:
             after=short_date(now, today),
         )
     if "text" in after and change.kind is not ChangeKind.CREATED:
-        return format_message(_("edited it; before: «$text»"), text=str(change.before.get("text", "")))
+        return format_message(_("edited it; before: “$text”"), text=str(change.before.get("text", "")))
     return _(
         {
             ChangeKind.CREATED: N_("added it"),

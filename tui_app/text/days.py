@@ -39,6 +39,6 @@ def day_with_remarks(day: date, remarks: Sequence[DayRemark]) -> str:
 def confirm_day_text(day: date, remarks: Sequence[DayRemark], button: str) -> str:
     """Ask to press the same button again, as there is something to say about the day."""
     if [remark.kind for remark in remarks] == [DayRemarkKind.PAST]:
-        return format_message(_("That day is in the past. «$button» once more confirms it."), button=button)
-    asked = _("$day. «$button» once more confirms it.")
+        return format_message(_("That day is in the past. “$button” once more confirms it."), button=button)
+    asked = _("$day. “$button” once more confirms it.")
     return format_message(asked, day=day_with_remarks(day, remarks), button=button)

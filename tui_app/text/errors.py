@@ -21,7 +21,7 @@ ERROR_MESSAGES = {
     "not_found": N_("It no longer exists. Someone may have removed it."),
     "already_answered": N_("You have already answered this."),
     "changed_elsewhere": N_("$by just changed this. Check it again."),
-    "action_is_closed": N_("«$text» is closed. Reopen it first."),
+    "action_is_closed": N_("“$text” is closed. Reopen it first."),
     "nothing_to_undo": N_("Nothing to undo."),
     "undo_not_allowed": N_("You can no longer change this for $name, so it cannot be undone."),
     "undo_too_late": N_("$by has since worked on it, so it cannot be undone."),
@@ -52,12 +52,12 @@ ERROR_MESSAGES = {
     "not_empty": N_("There is already a team in the database."),
     "not_set_up": N_("No one is set up on this computer yet. Start Samtale once first."),
     "not_recognised": N_(
-        "This database already has a team, but no one in it is called «$name».\n"
+        "This database already has a team, but no one in it is called “$name”.\n"
         "Enter your name as it is written there, your employee number or your e-mail address."
     ),
     "too_few_people": N_("Hidden: these figures concern fewer than five people you cannot already see."),
-    "person_not_found": N_("You cannot see the page or team of anyone called «$name»."),
-    "several_people_found": N_("«$name» matches several: $names\nEnter more of the name, or the employee number."),
+    "person_not_found": N_("You cannot see the page or team of anyone called “$name”."),
+    "several_people_found": N_("“$name” matches several: $names\nEnter more of the name, or the employee number."),
     "session_ended": N_("This session has ended. Sign in again."),
     "sign_in_refused": N_("Wrong name or password. Try again, or ask your leader for a new code."),
     "code_expired": N_("This code has expired. Ask whoever gave it to you for a new one."),
@@ -72,7 +72,7 @@ ERROR_MESSAGES = {
     "not_overdue": N_("You can only send reminders about other people's overdue actions."),
     "responsible_has_left": N_("$name has left and sees no reminder. Reassign the action: press $reassign."),
     "reminded_lately": N_("You can send another reminder from $day."),
-    "not_done_yet": N_("«$text» is not done yet."),
+    "not_done_yet": N_("“$text” is not done yet."),
     "no_password_yet": N_("Choose a password first."),
     "account_closed": N_("This account is closed, or the person has left."),
     "terminal_dumb": N_("Samtale cannot run on this terminal (TERM=$kind).\nRun: export TERM=xterm-256color"),
@@ -100,9 +100,9 @@ ERROR_MESSAGES = {
         "Either it belongs to another key, whose file is needed, or it is damaged or is no Samtale database."
     ),
     "postgres_copies": N_(
-        "PostgreSQL has its own tools for this; see «Back up» in README.md. Nothing was changed: $address"
+        "PostgreSQL has its own tools for this; see “Back up” in README.md. Nothing was changed: $address"
     ),
-    "address_unknown": N_("«$address» is not a database address. Use postgresql://… or a file path."),
+    "address_unknown": N_("“$address” is not a database address. Use postgresql://… or a file path."),
     "postgres_driver_missing": N_("The PostgreSQL driver is missing. Install samtale with the postgres extra."),
     "settings_unreadable": N_("The settings cannot be read: $path\nFix or remove the file, then start again."),
     "settings_unwritable": N_("The settings could not be saved: $path"),
@@ -195,7 +195,7 @@ FIELD_ERROR_MESSAGES = {
     "not_in_form": N_("The form is not in this language. Choose another."),
     "unknown_template": N_("This form is no longer in use. Choose another."),
     "not_a_time": N_("What time? For example 9, 13.30 or 2 pm."),
-    "time_unclear": N_("Morning or evening? For example 6.30 or 18.30."),
+    "time_unclear": N_("Morning or evening? For example 06.30 or 18.30."),
     "midnight_unclear": N_("For midnight, enter 00:00. For no time, leave it empty."),
     "time_skipped": N_("The clocks go forward that night, so this time does not exist. Choose another."),
     "not_an_answer": N_("This is not a valid answer to the question."),

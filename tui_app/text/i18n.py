@@ -97,6 +97,11 @@ def format_message(message: str, **values: object) -> str:
     return Template(message).safe_substitute(_Values({name: str(value) for name, value in values.items()}))
 
 
+def quoted(text: str) -> str:
+    """Somebody's words between the quotation marks of the language in use."""
+    return format_message(_("“$text”"), text=text)
+
+
 class _Values(dict[str, str]):
     """The values of placeholders, then the names of keys."""
 

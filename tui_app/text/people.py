@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -12,6 +12,7 @@ from tui_app.domain.records.person import ERASED_END_DATE, Person, has_left
 from tui_app.domain.text_normalization import folded
 from tui_app.text.dates import full_date_or_dash, short_date, short_date_or
 from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.tables import cell_width, fit_middle
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts.accounts import AccountState
@@ -30,6 +31,24 @@ _FILE_NAME_BYTES = 150
 def first_name(name: str) -> str:
     """The first of a person's names, for narrow columns and sentences."""
     return name.split(" ")[0]
+
+
+SHORTEST_NAME = 16
+"""Cells that are left of a name at least."""
+
+
+def text_with_name(text_about: Callable[[str], str], name: str, width: int) -> str:
+    """A text in which a name is shortened where it has no room, so that the rest of the text is whole.
+
+    Args:
+        text_about: makes the text, from the name as it is to be shown.
+        width: of the text, in cells.
+    """
+    cells, text = cell_width(name), text_about(name)
+    while cell_width(text) > width and cells > SHORTEST_NAME:
+        cells -= 1
+        text = text_about(fit_middle(name, cells))
+    return text
 
 
 def name_with_status(name: str, end_date: date | None, today: date) -> str:

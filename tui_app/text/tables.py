@@ -44,6 +44,18 @@ def fit_cells(text: str, width: int) -> str:
     return kept + " " * (width - 1 - cell_width(kept)) + "…"
 
 
+def fit_middle(text: str, width: int) -> str:
+    """The text in at most `width` cells: what is too much is left out in the middle, so that both its ends are seen."""
+    if cell_width(text) <= width:
+        return text
+    head, tail = text, text
+    while cell_width(head) > width // 2:
+        head = head[:-1]
+    while cell_width(tail) > width - width // 2 - 1:
+        tail = tail[1:]
+    return f"{head.rstrip()}…{tail.lstrip()}"
+
+
 def _grapheme_width(grapheme: str) -> int:
     """The cells of one letter or sign. In many scripts wcwidth adds one for a vowel that joins its letter's cell."""
     from wcwidth import wcswidth, wcwidth

@@ -59,6 +59,15 @@ class Labelled(Struct, frozen=True):
     value: Content
 
 
+FRAME_CORNERS = 6
+"""Cells of a frame's upper or lower edge that its text does not get."""
+
+
+def first_fitting(variants: Sequence[Content], width: int) -> Content:
+    """The first of several variants of a text that has room, the widest first; the last one if none has."""
+    return next((one for one in variants if one.cell_length <= width), variants[-1])
+
+
 class LabelledLines(Visual):
     """Lines of text, some of them with a label; a long value goes on below itself, not below its label."""
 

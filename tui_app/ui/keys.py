@@ -33,16 +33,12 @@ APP: list[BindingType] = [
     Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
 ]
 
-ACKNOWLEDGEMENTS: list[BindingType] = [
-    _binding("y", "acknowledge", N_("Mark as seen")),
-    _binding("Y", "thank", N_("Thank")),
-    _binding("r", "nudge", N_("Remind")),
-]
-"""What is done about somebody else's action; shown where it fits."""
 ACTION_KEYS: list[BindingType] = [
-    *ACKNOWLEDGEMENTS,
+    _binding("y", "acknowledge", N_("Mark as seen")),
     _binding("space", "tick", N_("Done")),
     _binding("c", "comment", N_("Comment")),
+    _binding("Y", "thank", N_("Thank")),
+    _binding("r", "nudge", N_("Remind")),
     _binding("s", "start", N_("Start")),
     _binding("m", "move", N_("Move date")),
     _binding("e", "edit", N_("Edit"), show=True),
@@ -87,6 +83,7 @@ ACTIONS: list[BindingType] = [
     _binding("v", "select_action", N_("Select")),
     _binding("w", "scope", N_("Show")),
     _binding("slash", "filter", N_("Filter")),
+    _binding("less_than_sign", "sort", N_("Sort"), show=False),
     _binding("escape", "back", N_("Back"), show=False),
 ]
 
@@ -114,7 +111,7 @@ TIMELINE: list[BindingType] = [
     _binding("w", "next_filter", N_("Show")),
     BACK,
 ]
-NEWS: list[BindingType] = [CLOSE_DIALOG]
+CLOSE_ONLY: list[BindingType] = [CLOSE_DIALOG]
 
 MY_DATA: list[BindingType] = [
     _binding("E", "export_my_data", N_("Export my data")),
@@ -296,4 +293,3 @@ SCROLLING: list[BindingType] = [
     Binding("home", "scroll_home", show=False),
     Binding("end", "scroll_end", show=False),
 ]
-PROBLEMS: list[BindingType] = [CLOSE_DIALOG]

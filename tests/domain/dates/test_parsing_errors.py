@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.domain.dates.test_spoken_dates import BOKMAL, ENGLISH, NYNORSK
 from tests.domain.dates.typed_dates import TODAY, each, on, reading
 from tui_app.domain.dates.parsing import FIRST_YEAR, LAST_YEAR, MAX_DATE_LENGTH
 from tui_app.domain.errors import DomainError
@@ -30,7 +31,7 @@ def test_days_that_do_not_exist(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     each(
-        "abc|q|7 9 11 x|an|a|m|d|so|to|on|om|in|en|neste|next|på|den|the|15|2027|1503|14:30|12:00",
+        "abc|q|7 9 11 x|an|a|m|d|so|to|on|om|in|en|neste|next|på|den|the|15|1503|14:30|12:00",
         "Q5|5. kvartal|H3|tredje halvår|før|innen|før katten|midten av|midten av x|early|13. kvartal",
         "fredag 13|fredag x|neste 15.3|neste fredag 15.3|i|i i dag|dag|kurs i mars|ring 15.3",
         "uke|uke x|uke 123|u|om uker|om 2|om to|om en|om 3 katter|for 3 dager|om 3 dager siden|to d|en m",
@@ -64,9 +65,12 @@ def test_a_refusal_carries_text_that_is_short_and_clean() -> None:
 @pytest.mark.parametrize(
     "text",
     each(
-        "mars|innen mars|i mars 2027|jul|påske|til høsten|snart|i vår|så snart som mulig|nyttår|første uke i mars",
-        "om noen uker|etter ferien|nå|innan mars|til hausten|så snart som råd|fyrste veke i mars|om nokre veker|no",
-        "in March|Easter|soon|when possible|as soon as possible|ASAP|the first week of March|in a few weeks|now",
+        "mars|innen mars|i mars 2027|jul|påske|til høsten|snart|i vår|så snart som mulig|nyttår|2027|innen 2027",
+        "om noen uker|etter ferien|nå|innan mars|til hausten|så snart som råd|om nokre veker|no",
+        "in March|Easter|soon|when possible|as soon as possible|ASAP|in a few weeks|now",
+        "tidlig neste år|utpå nyåret|i løpet av våren|fellesferien|skolestart|senere i uka|kommende uke|ukene før jul",
+        "i nær fremtid|uke 50-51|uke 26/27|om halvannen uke|mars neste år|tidleg neste år|halvtanna veke",
+        "next spring|early next year|in the new year|half term|later this month|the coming week|weeks 50 and 51",
     ),
 )
 def test_a_time_that_is_no_day_is_told_apart(text: str) -> None:
@@ -96,6 +100,17 @@ def test_a_day_with_a_time_is_told_to_be_the_day_alone(text: str, day: str) -> N
     with pytest.raises(DomainError) as refused:
         on(text)
     assert (refused.value.code, refused.value.values) == ("date_with_time", {"day": day})
+
+
+UNDERSTOOD = st.sampled_from([way for ways, _ in (*BOKMAL, *NYNORSK, *ENGLISH) for way in each(ways)])
+UNKNOWN = st.sampled_from(each("katter|kurs|møte|xyz|budget|hund|ø|?|#"))
+
+
+@given(UNDERSTOOD, UNKNOWN, st.integers(0, 12))
+def test_no_date_is_taken_out_of_words_that_are_not_understood(understood: str, unknown: str, place: int) -> None:
+    words = understood.split(" ")
+    words.insert(place % (len(words) + 1), unknown)
+    assert isinstance(reading(" ".join(words), TODAY), str)
 
 
 REFUSALS = {"date_empty", "date_not_understood", "date_does_not_exist", "date_vague", "date_with_time"}

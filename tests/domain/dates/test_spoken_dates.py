@@ -37,6 +37,26 @@ BOKMAL = [
     ("den første|den første i måneden|1. i neste måned", "26-12-01"),
     ("før 2. kvartal|1. kvartal", "27-03-31"),
     ("halvannet år", "28-05-23"),
+    ("uka før jul|uken før jul|siste uke før jul|siste fredag før jul|fredag før jul|fredagen før jul", "26-12-18"),
+    ("to uker før jul", "26-12-09"),
+    ("dagen før julaften|før jul", "26-12-23"),
+    ("neste ukes mandag|mandag neste uke|neste uke mandag|uka som starter 30. november, mandag", "26-11-30"),
+    ("neste ukes fredag|denne fredagen i neste uke", "26-12-04"),
+    ("fredagen|denne fredagen|nå på fredag|førstkommende fredag", "26-11-27"),
+    ("første uka i januar|1. uke i januar|uka etter nyttår", "27-01-08"),
+    ("siste uke i januar", "27-01-29"),
+    ("første uke i neste måned", "26-12-11"),
+    ("uka etter påske|uka før uke 14", "27-04-02"),
+    ("mandagen etter påske|første mandag etter påske", "27-04-05"),
+    ("første mandag etter nyttår", "27-01-04"),
+    ("i slutten av mars|neste kvartal|i neste kvartal|slutten av 1. kvartal", "27-03-31"),
+    ("før mai", "27-04-30"),
+    ("mandag den 7.|7. neste måned|mandag 7.", "26-12-07"),
+    ("andre halvdel av mai", "27-05-31"),
+    ("i løpet av 2027|slutten av 2027", "27-12-31"),
+    ("årsslutt|før året er omme", "26-12-31"),
+    ("15. mars neste år", "27-03-15"),
+    ("uke 2 neste år", "27-01-15"),
 ]
 NYNORSK = [
     ("fyrste måndag i mars|måndag 1. mars|fyrste mars|innan 1. mars", "27-03-01"),
@@ -53,6 +73,12 @@ NYNORSK = [
     ("julaftan", "26-12-24"),
     ("i morgon tidleg|i morgon kveld", "26-11-24"),
     ("halvtanna år", "28-05-23"),
+    ("veka før jul|fredag før jul", "26-12-18"),
+    ("neste vekes måndag|måndag neste veke", "26-11-30"),
+    ("fyrste veka i januar|veka etter nyttår", "27-01-08"),
+    ("veka etter påske", "27-04-02"),
+    ("måndagen etter påske", "27-04-05"),
+    ("dagen før julaftan", "26-12-23"),
 ]
 ENGLISH = [
     ("the first Monday in March|1st Monday of March|first of March|the first of March|by 1 March", "27-03-01"),
@@ -77,6 +103,25 @@ ENGLISH = [
     ("the first|first of the month|1st of next month", "26-12-01"),
     ("before Q2|before the second quarter", "27-03-31"),
     ("a year and a half", "28-05-23"),
+    ("the week before Christmas|the Friday before Christmas|last Friday before Christmas", "26-12-18"),
+    ("two weeks before Christmas", "26-12-09"),
+    ("the day before Christmas Eve", "26-12-23"),
+    ("next week's Monday|Monday next week|a week today", "26-11-30"),
+    ("this coming Friday|this Friday", "26-11-27"),
+    ("first week of January|the first week in January", "27-01-08"),
+    ("last week of January", "27-01-29"),
+    ("the week after Easter", "27-04-02"),
+    ("Monday after Easter", "27-04-05"),
+    ("first Monday after New Year", "27-01-04"),
+    ("next quarter|in the next quarter|end of Q1", "27-03-31"),
+    ("start of Q2", "27-04-01"),
+    ("before May", "27-04-30"),
+    ("Monday the 7th|a fortnight today", "26-12-07"),
+    ("second half of May", "27-05-31"),
+    ("end of 2027", "27-12-31"),
+    ("year end|by year end", "26-12-31"),
+    ("15 March next year", "27-03-15"),
+    ("the week of 7 December|week commencing 7 December|w/c 7 Dec", "26-12-11"),
 ]
 
 
@@ -109,7 +154,8 @@ def test_a_month_without_a_fifth_monday_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", each("for Friday|for 3 dager|før om 3 dager|over the weekend|hver fredag|siste i mars")
+    "text",
+    each("for Friday|a week for Easter|for 3 dager|før om 3 dager|over the weekend|hver fredag|siste i mars"),
 )
 def test_what_may_mean_two_things_is_not_guessed(text: str) -> None:
     assert reading(text, TODAY) == "date_not_understood"

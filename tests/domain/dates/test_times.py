@@ -31,6 +31,10 @@ SPRING, AUTUMN = date(2027, 3, 28), date(2027, 10, 31)
         ("9.30 pm", time(21, 30)),
         ("12pm", time(12)),
         ("12:30 am", time(0, 30)),
+        ("02:00", time(2)),
+        ("02", time(2)),
+        ("0230", time(2, 30)),
+        ("2 am", time(2)),
         ("", None),
     ],
 )
@@ -71,6 +75,11 @@ def test_half_of_what_people_say_is_refused(typed: str) -> None:
         ("halv to|klokka halv to", time(13, 30)),
         ("kvart på ett", time(12, 45)),
         ("tolv", time(12)),
+        ("2|kl 2|kl. 2|klokka 2|to|2.00|2:00", time(14)),
+        ("2.30|kl 2.30|230|halv tre", time(14, 30)),
+        ("1|ett|13", time(13)),
+        ("5|fem", time(17)),
+        ("7|sju|07", time(7)),
         # nynorsk
         ("klokka halv ti", time(9, 30)),
         ("halv eitt", time(12, 30)),
@@ -82,13 +91,14 @@ def test_half_of_what_people_say_is_refused(typed: str) -> None:
         ("nine o'clock|9 o\u2019clock|nine|at nine", time(9)),
         ("twenty to two", time(13, 40)),
         ("noon|midday|at noon", time(12)),
+        ("at 2|two|2 o'clock|2 pm", time(14)),
     ],
 )
 def test_times_as_people_say_them(ways: str, expected: time) -> None:
     assert {way: parse_time(way) for way in ways.split("|")} == dict.fromkeys(ways.split("|"), expected)
 
 
-@pytest.mark.parametrize("typed", ["halv sju", "kvart over seks", "half past six", "seks"])
+@pytest.mark.parametrize("typed", ["halv sju", "kvart over seks", "half past six", "seks", "6", "6.30", "kl 6", "630"])
 def test_a_time_said_at_the_edge_of_the_working_day_may_be_either(typed: str) -> None:
     with pytest.raises(DomainError, match="time_unclear"):
         parse_time(typed)

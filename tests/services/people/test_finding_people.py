@@ -78,7 +78,7 @@ def test_the_letters_that_were_typed_come_first(kari: Viewer, aase: Person, now:
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Ås Else Zas"}))
     people.add(kari, now, validate_draft(PersonDraft, {"name": "Zasette Moe"}))
     assert [one.name for one in people.find(kari, now, "zas")] == ["Zasette Moe", "Ås Else Zas"]
-    assert [one.name for one in people.find(kari, now, "ås", limit=2)] == ["Per Ås", "Ås Else Zas"]
+    assert [one.name for one in people.find(kari, now, "ås", limit=2)] == ["Ås Else Zas", "Per Ås"]
     assert [one.name for one in people.find(kari, now, "as", limit=2)] == ["Zasette Moe", "Ås Else Zas"]
 
 
@@ -119,3 +119,11 @@ def test_odd_letters_find_only_names_that_have_them(aase: Person, now: datetime,
 def test_what_no_database_takes_is_left_out(kari: Viewer, now: datetime, typed: str) -> None:
     assert [one.name for one in sessions.suggest_people(now, f"nord{typed}")] in ([kari.name], [])
     assert [one.name for one in people.find(kari, now, f"nord{typed}")] in ([kari.name], [])
+
+
+def test_a_first_name_that_begins_so_comes_before_a_surname_that_does(kari: Viewer, now: datetime) -> None:
+    for name in ("Anne Berg", "Berit Lie", "Roberta Aas", "Øyvind Bergh"):
+        people.add(kari, now, validate_draft(PersonDraft, {"name": name}))
+    expected = ["Berit Lie", "Anne Berg", "Øyvind Bergh", "Roberta Aas"]
+    assert [person.name for person in sessions.suggest_people(now, "ber")] == expected
+    assert [person.name for person in people.find(kari, now, "Ber")] == expected

@@ -147,12 +147,12 @@ async def test_the_employee_sees_who_opened_a_conversation_and_the_administrator
         await press(pilot, "4", "f6")
         await shows(pilot, "made a one-time code")
         await shows(pilot, "Lise Łukasz")
-        assert "opened «" in screen_text(pilot)
+        assert "opened “" in screen_text(pilot)
         await press(pilot, "escape")
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "F6")
         await press(pilot, "f6")
-        await shows(pilot, "opened «")
+        await shows(pilot, "opened “")
         assert "made a one-time code" not in screen_text(pilot)
     async with running(setup_for(kari, now, tmp_path), (120, 30)) as pilot:
         await press(pilot, "6", "end", "enter")
@@ -211,4 +211,4 @@ async def test_an_administrator_sees_whose_mail_is_not_delivered_and_what_the_se
         await shows(pilot, "1 e-mail was not delivered")
         screen: Any = pilot.app.screen
         screen.action_reminders()
-        await shows(pilot, "Nora Ny <nora@example.org>: «550 5.1.1 nobody here».")
+        await shows(pilot, "Nora Ny <nora@example.org>: “550 5.1.1 nobody here”.")

@@ -135,7 +135,7 @@ async def test_who_leaves_it_open_is_told_when_they_come_back(
         await shows(pilot, "F8 Read")
         await press(pilot, "f8")
         await shows(pilot, "What's new")
-        assert "«Jeg er ferdig i dag»" in screen_text(pilot)
+        assert "“Jeg er ferdig i dag”" in screen_text(pilot)
 
 
 def test_as_many_of_the_newest_as_fit_are_told(now: datetime) -> None:

@@ -146,7 +146,7 @@ async def test_a_public_holiday_is_pointed_out_where_somebody_chooses_one(
         await press(pilot, "tab", "tab", "tab", "tab", "m")
         await write(pilot, "1.1.2027")
         await press(pilot, "ctrl+s")
-        await shows(pilot, "Friday 1 January 2027 · public holiday. «")
+        await shows(pilot, "Friday 1 January 2027 · public holiday. “")
         await press(pilot, "ctrl+s")
         assert "Fri 1 Jan" in screen_text(pilot)
         assert "Some of these days are public holidays." in screen_text(pilot)

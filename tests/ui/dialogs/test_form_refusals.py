@@ -83,7 +83,7 @@ async def test_a_past_date_is_asked_about_once(tmp_path: Path) -> None:
         await press(pilot, "tab")
         await write(pilot, "20.11.2026")
         await press(pilot, "ctrl+s")
-        assert line_below(pilot, "When") == "That day is in the past. «Save» once more confirms it."
+        assert line_below(pilot, "When") == "That day is in the past. “Save” once more confirms it."
         assert (form.focused_field, form.tries) == ("due", 0)
         await press(pilot, "ctrl+s")
         assert form.saved[0]["due"] == date(2026, 11, 20)
@@ -125,7 +125,7 @@ async def test_a_day_off_or_far_ahead_is_told_and_asked_about(tmp_path: Path, ty
         await write(pilot, typed)
         assert line_below(pilot, "When") == said
         await press(pilot, "ctrl+s")
-        assert f"{said}. «Save» once more confirms it.".startswith(line_below(pilot, "When"))
+        assert f"{said}. “Save” once more confirms it.".startswith(line_below(pilot, "When"))
         assert "confirms it." in screen_text(pilot)
         assert form.tries == 0
         await press(pilot, "ctrl+s")

@@ -113,7 +113,7 @@ async def test_one_of_several_that_is_left_as_it_is_does_not_keep_the_others_bac
         await press(pilot, "2", "w", "v", "v", "v")
         actions.change(Viewer(ola.id, ola.name), now, [ActionVersion(numbers[1], 1)], MoveDue(LATER))
         await press(pilot, "space")
-        await shows(pilot, "«To»")
+        await shows(pilot, "“To”")
         await press(pilot, "enter")
         await shows(pilot, "2 actions")
         assert {text: action.status for text, action in team(kari, now).items()} == {

@@ -27,7 +27,7 @@ from tui_app.services.conversations import conversation_view
 from tui_app.storage import database as storage
 from tui_app.storage import schema
 from tui_app.storage.addresses import SqliteAddress
-from tui_app.text.conversations.saving import unsaved_text
+from tui_app.text.conversations.saving import unsaved_texts
 from tui_app.ui.executor import ThreadExecutor
 from tui_app.ui.messages import OpenConversation
 from tui_app.ui.setup import AppSetup
@@ -160,4 +160,4 @@ async def test_a_form_whose_draft_is_not_saved_says_so(
     ],
 )
 def test_the_reason_is_named(error: DomainError | None, reason: str) -> None:
-    assert unsaved_text(NOW, error, NOW) == f"not saved since 12:00 · {reason}"
+    assert unsaved_texts(NOW, error, NOW) == (f"not saved since 12:00 · {reason}", f"not saved · {reason}")

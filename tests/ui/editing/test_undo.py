@@ -49,7 +49,7 @@ async def test_undo_does_not_pass_a_step_that_cannot_be_undone(cast: Cast, now: 
         await press(pilot, "escape", "escape", "2")
         for _ in range(2):
             await press(pilot, "u")
-            await shows(pilot, "«Sign and submit» cannot be undone.")
+            await shows(pilot, "“Sign and submit” cannot be undone.")
     assert actions.get(cast.employee, now, action_id).status is ActionStatus.DONE
     assert conversations.state(cast, now, conversation_id) is ConversationState.SUBMITTED
 
@@ -71,7 +71,7 @@ async def test_undo_stops_at_what_an_administrator_did(
         await press(pilot, "enter", "space")
         await done(context_of(pilot.app), ola)
         await press(pilot, "u")
-        await shows(pilot, f"«{label}» cannot be undone.")
+        await shows(pilot, f"“{label}” cannot be undone.")
     assert actions.get(kari, now, action_id).status is ActionStatus.DONE
 
 
@@ -82,11 +82,11 @@ async def test_undoing_on_another_page_asks_first(
     action_id = agree(kari, now, ola, "Ta kurs")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space", "3", "u")
-        await shows(pilot, "This undoes what you did on another page: Done: «Ta kurs»")
+        await shows(pilot, "This undoes what you did on another page: Done: “Ta kurs”")
         await press(pilot, "escape")
         assert actions.get(kari, now, action_id).status is ActionStatus.DONE
         await press(pilot, "u", "enter")
-        await shows(pilot, "Undone: Done: «Ta kurs»")
+        await shows(pilot, "Undone: Done: “Ta kurs”")
     assert actions.get(kari, now, action_id).status is ActionStatus.OPEN
 
 
@@ -97,7 +97,7 @@ async def test_undoing_where_it_was_done_asks_nothing(
     action_id = agree(kari, now, ola, "Ta kurs")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space", "3", "1", "u")
-        await shows(pilot, "Undone: Done: «Ta kurs»")
+        await shows(pilot, "Undone: Done: “Ta kurs”")
     assert actions.get(kari, now, action_id).status is ActionStatus.OPEN
 
 
@@ -105,7 +105,7 @@ async def test_undo_names_what_was_undone(kari: Viewer, ola: Person, now: dateti
     agree(kari, now, ola, "Ta kurs")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "enter", "space", "u")
-        await shows(pilot, "Undone: Done: «Ta kurs»")
+        await shows(pilot, "Undone: Done: “Ta kurs”")
 
 
 async def test_undo_never_tells_people_that_they_themselves_are_in_the_way(

@@ -51,27 +51,27 @@ def test_good_changes() -> None:
 def test_a_value_that_is_no_text_is_said_in_the_users_language(value: object, language: str) -> None:
     with using_language(language):
         good, (problem,) = read_changes({"comment": value})
-        expected = format_message(_('keys: «$name» needs a key in quotes, such as "ctrl+r".'), name="comment")
+        expected = format_message(_('keys: “$name” needs a key in quotes, such as "ctrl+r".'), name="comment")
     assert (good, problem) == ({}, expected)
 
 
 @pytest.mark.parametrize(
     ("name", "key", "why"),
     [
-        ("fly", "z", "«fly» is not known"),
-        ("back", "z", "«back» is not known"),
+        ("fly", "z", "“fly” is not known"),
+        ("back", "z", "“back” is not known"),
         ("comment", "escape", "Esc always keeps its meaning"),
         ("comment", "f4", "F4 always keeps its meaning"),
         ("comment", "z,ctrl+q", "Ctrl+Q always keeps its meaning"),
         ("comment", "4", "4 always keeps its meaning"),
-        ("comment", "ctrl+i", "«ctrl+i» is not a key"),
+        ("comment", "ctrl+i", "“ctrl+i” is not a key"),
         ("comment", "super+shift+hyper", "is not a key"),
-        ("comment", "", "«» is not a key"),
-        ("comment", "e", "«comment» cannot be e: that is «edit»"),
-        ("save", "z", "«save» also works in a field"),
-        ("save", "?", "«save» also works in a field"),
-        ("comment", "\x01", "«» is not a key"),
-        ("comment", "\ud800", "«» is not a key"),
+        ("comment", "", "“” is not a key"),
+        ("comment", "e", "“comment” cannot be e: that is “edit”"),
+        ("save", "z", "“save” also works in a field"),
+        ("save", "?", "“save” also works in a field"),
+        ("comment", "\x01", "“” is not a key"),
+        ("comment", "\ud800", "“” is not a key"),
         ("comment", 7, "needs a key in quotes"),
     ],
 )
@@ -107,7 +107,7 @@ async def test_footer_help_and_undo_follow_the_change(kari: Viewer, now: datetim
 
 async def test_a_wrong_change_is_said_at_the_start(kari: Viewer, now: datetime, tmp_path: Path) -> None:
     async with running(setup_for(kari, now, tmp_path, settings=Settings(keys={"fly": "z"}))) as pilot:
-        await shows(pilot, "«fly» is not known")
+        await shows(pilot, "“fly” is not known")
 
 
 async def test_a_key_that_does_one_thing_now_and_another_later_keeps_both(

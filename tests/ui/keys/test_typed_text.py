@@ -91,7 +91,7 @@ def test_a_text_becomes_an_action_with_enter(sent: str, set_up: SqliteAddress, h
         tty.wait_for("avtale kurs for hele teamet")
         tty.settle(0.3)
         tty.type("\rfredag\x13")
-        tty.wait_for("Agreed: «avtale kurs for hele teamet»")
+        tty.wait_for("Agreed: “avtale kurs for hele teamet”")
 
 
 def test_a_text_is_thrown_away_or_searched_for(set_up: SqliteAddress, home: dict[str, str]) -> None:

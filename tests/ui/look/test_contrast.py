@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from tests.ui.screens import press
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.ui.theme import DEFAULT_THEME, PALETTES, THEMES, Palette, without_colours
 
+TOLD_APART = 30
+"""The least distance between the colours of a key and of what it does, in CIE L*a*b*."""
 TEXT, SIGN = 4.5, 3.0
 """The least contrast of a text, and of a frame or sign."""
 
@@ -94,6 +97,33 @@ def test_every_colour_can_be_read_on_every_ground(palette: Palette) -> None:
         for one, ground, _least in pairs
     }
     assert {pair: measured[pair[:2]] for pair in pairs if measured[pair[:2]] < pair[2]} == {}
+
+
+def in_lab(colour: Color) -> tuple[float, float, float]:
+    """The colour in CIE L*a*b*, where distances are as large as they look."""
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.normalized
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.0888
+    fx, fy, fz = (part ** (1 / 3) if part > 0.008856 else 7.787 * part + 16 / 116 for part in (x, y, z))
+    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+async def test_keys_are_told_from_what_they_do(
+    database: SqliteAddress, tmp_path: Path, theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    async with demo(tmp_path, "en", (120, 36)) as pilot:
+        pilot.app.theme = theme
+        await pilot.pause()
+        footer = pilot.app.screen._compositor.render_strips()[-1]
+        styles = {text.strip(): style for text, style, _control in footer if style}
+        key, label = styles["F1"], styles["Help"]
+        assert (key.bold, label.bold) == (True, None)
+        assert math.dist(in_lab(colours(key)[0]), in_lab(colours(label)[0])) >= TOLD_APART
 
 
 @pytest.mark.parametrize("theme", THEMES)

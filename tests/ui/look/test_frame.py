@@ -53,7 +53,7 @@ def every_binding() -> list[Binding]:
     return [one for bindings in lists for one in bindings if isinstance(one, Binding)]
 
 
-@pytest.mark.parametrize(("language", "space"), [("en", "Space"), ("nb", "mellomrom")])
+@pytest.mark.parametrize(("language", "space"), [("en", "Space"), ("nb", "Mellomrom")])
 def test_keys_are_called_as_people_know_them(language: str, space: str) -> None:
     with using_language(language):
         names = {name for binding in every_binding() for name in all_names(binding).split(" ")}

@@ -9,8 +9,11 @@ import pytest
 
 from tests.services.sample_conversations import Cast, cast_of, held, planned
 from tests.ui.screens import press, resize, running, screen_text, setup_for, shows
+from tui_app.domain.drafts.base import validate_draft
+from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.records.person import Viewer
 from tui_app.services.conversations import preparation
+from tui_app.services.people import people
 from tui_app.text.i18n import using_language
 
 
@@ -75,3 +78,32 @@ async def test_a_conversation_shows_how_far_it_has_come(
             for width in (160, 100, 80):
                 await resize(pilot, (width, 30))
                 await shows(pilot, trail)
+
+
+LONG_NAME = "Bartholomea-Emmanuelle Konstantinopoulou-Featherstonehaugh"
+
+
+@pytest.mark.parametrize(
+    ("language", "waits", "footing"),
+    [
+        ("en", "today 23:30 · 0 of 5 answered", "0 Prepare"),
+        ("nb", "i dag 23:30 · 0 av 5 besvart", "0 Forbered"),
+        ("nn", "i dag 23:30 · 0 av 5 svara på", "0 Førebu"),
+    ],
+)
+async def test_of_a_long_name_the_middle_is_left_out_not_what_waits(
+    cast: Cast, kari: Viewer, now: datetime, tmp_path: Path, language: str, waits: str, footing: str
+) -> None:
+    ola = cast.employee
+    version = people.get_for_editing(kari, now, ola.id).version
+    people.edit(
+        kari, now, ola.id, version, validate_draft(PersonDraft, {"name": LONG_NAME, "leader_id": cast.leader.id})
+    )
+    planned(cast, now, on=now.date(), at=time(23, 30))
+    with using_language(language):
+        async with running(setup_for(cast.leader, now, tmp_path, home="team"), size=(80, 24)) as pilot:
+            await shows(pilot, footing)
+            line = screen_text(pilot).splitlines()[1]
+            assert "Barth" in line
+            assert "haugh" in line
+            assert waits in line

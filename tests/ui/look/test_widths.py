@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 
 from tests.ui.screens import press, resize, running, screen_text, setup_for, shows
+from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person, Viewer
+from tui_app.domain.text_normalization import sort_key
 from tui_app.files.demo.team import read_demo_team
 from tui_app.files.resources import resource_path
 from tui_app.services.demo import fill
 from tui_app.text.i18n import using_language
 from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.widgets.frame import size_warning
+from tui_app.ui.widgets.headings import SORTED_SIGN
+from tui_app.ui.widgets.record_list import RecordList
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 CUT_BESIDE_A_BLANK = re.compile(r"…  +\S")
@@ -65,6 +69,37 @@ async def test_a_click_on_a_heading_sorts_by_what_it_is_drawn_above(leader: View
             line = screen_text(pilot).splitlines()[heads.y]
             await pilot.click(offset=(line.index(heading), heads.y))
             assert f"{heading} ▾" in screen_text(pilot).replace("Last talk", "Last").splitlines()[heads.y]
+
+
+async def test_a_click_on_a_heading_sorts_the_actions(leader: Viewer, tmp_path: Path) -> None:
+    async with running(setup_for(leader, NOW, tmp_path, home="actions"), size=(100, 30)) as pilot:
+        await press(pilot, "w")
+        await shows(pilot, "Due ▾")
+        heads = pilot.app.screen.query_one("#actions-heads").region
+
+        async def sorted_by(heading: str) -> list[str]:
+            line = screen_text(pilot).splitlines()[heads.y]
+            await pilot.click(offset=(line.index(heading), heads.y))
+            await shows(pilot, f"{heading} ▾")
+            rows = pilot.app.screen.query_one(RecordList)._rows
+            listed = [row.value for row in rows if isinstance(row.value, Action) and row.value.is_open]
+            return [sort_key(one.text if heading == "Action" else one.person_name) for one in listed]
+
+        for heading in ("Action", "Person"):
+            listed = await sorted_by(heading)
+            assert len(listed) > 20
+            assert listed == sorted(listed)
+            assert "Overdue" not in screen_text(pilot)
+        await press(pilot, "less_than_sign")
+        await shows(pilot, "Due ▾")
+        assert "Overdue" in screen_text(pilot)
+
+
+async def test_headings_that_do_not_sort_do_not_say_so(leader: Viewer, tmp_path: Path) -> None:
+    async with running(setup_for(leader, NOW, tmp_path, home="team"), size=(100, 30)) as pilot:
+        for key in ("enter", "3", "5"):
+            await press(pilot, key)
+            assert SORTED_SIGN not in screen_text(pilot)
 
 
 @pytest.mark.parametrize("width", [160, 200])

@@ -146,7 +146,7 @@ async def test_esc_stops_and_nobody_gets_a_code(
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("nb", "Med mellomrom hopper du over en"), ("nn", "Med mellomrom hoppar du over ein")]
+    ("language", "words"), [("nb", "Med Mellomrom hopper du over en"), ("nn", "Med Mellomrom hoppar du over ein")]
 )
 async def test_where_everybody_has_a_password_that_is_said(
     cast: Cast, now: datetime, tmp_path: Path, language: str, words: str

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App
 
 from tests.ui.pictures.walk import Size, pictures
-from tests.ui.screens import resize, screen_text
+from tests.ui.screens import at_rest, resize, screen_text
 
 DRAWN = Path(__file__).parent / "drawn"
 OPENED_IN = (100, 30)
@@ -40,11 +41,19 @@ async def test_every_screen_looks_as_it_was_accepted(language: str, tmp_path: Pa
     """One walk takes the pictures of all sizes: what is opened in one and resized must look as if it were opened so."""
     drawn: dict[Size, dict[str, str]] = {size: {} for size in SIZES}
     async for name, pilot in pictures(tmp_path, language, OPENED_IN):
+        await at_rest(pilot)
         for size in SIZES:
             await resize(pilot, size)
-            drawn[size][name] = screen_text(pilot) + "\n"
+            drawn[size][name] = _in_size(screen_text(pilot), size)
     changed = [line for size in SIZES for line in _changes(DRAWN / f"{language}-{size[0]}x{size[1]}", drawn[size])]
     assert not changed, "\n".join(["read the diff, then: make pictures-accept", *changed])
+
+
+def _in_size(text: str, size: Size) -> str:
+    """A picture, which must be as large as it was asked for to be compared or accepted."""
+    lines = text.split("\n")
+    assert (max(map(cell_len, lines)) <= size[0], len(lines)) == (True, size[1])
+    return text + "\n"
 
 
 def _changes(folder: Path, drawn: dict[str, str]) -> list[str]:

@@ -38,6 +38,24 @@ async def shown(app: HostApp) -> HelpDialog:
     return dialog
 
 
+class LongKeyScreen(ListScreen):
+    """A screen with a key that has a long name."""
+
+    BINDINGS = [Binding("ctrl+shift+pagedown,alt+down", "add", N_("New action"))]
+
+
+@pytest.mark.usefixtures("database")
+async def test_both_groups_have_what_keys_do_in_one_column(tmp_path: Path, kari: Viewer) -> None:
+    app = HostApp(folder=tmp_path, viewer=kari)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await app.push_screen(below := LongKeyScreen())
+        await app.push_screen(HelpDialog(below))
+        await pilot.pause()
+        lines = screen_text(pilot).splitlines()
+        columns = {line.index(label) for label in ("New action", "Undo") for line in lines if f" {label}" in line}
+        assert len(columns) == 1
+
+
 @pytest.mark.usefixtures("database")
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ async def test_a_leader_ticks_the_most_urgent_action_with_two_keys_and_undoes_it
         assert "1 overdue, 12 d" in screen_text(pilot)
         await press(pilot, "enter", "space")
         assert open_texts(kari, now) == ["Møte mentor"]
-        assert "Done: «Ta kurs»" in screen_text(pilot)
+        assert "Done: “Ta kurs”" in screen_text(pilot)
         await press(pilot, "u")
         assert open_texts(kari, now) == ["Ta kurs", "Møte mentor"]
         await press(pilot, "escape")

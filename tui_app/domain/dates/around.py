@@ -3,6 +3,7 @@
 If today is Monday 23 November 2026:
 
 - `før 1. mars`: 28 February. `etter fredag`, `after Friday`: Saturday. `før uke 12`: the Friday of week 11.
+- `før mai`, `before May`: 30 April. `etter mai`: 1 June.
 - `i løpet av januar`, `during January`: 31 January. `i løpet av neste uke`: its Friday. `within two weeks`: 7 December.
 - `i morgen tidlig`, `mandag formiddag`, `tomorrow morning`: the day.
 - A time of day is refused with the day alone (`date_with_time`): nobody would see that it was lost.
@@ -14,7 +15,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, end_of_month
+from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month
 from tui_app.domain.dates.periods import JUST_PASSED
 from tui_app.domain.dates.vocabulary import DURING, MONTHS
 from tui_app.domain.dates.weeks import week_start
@@ -36,6 +37,12 @@ _WITH_TIME = re.compile(
     r"(?P<day>.+?),? (?:(?:kl|klokka|klokken|at)[.]? ?[0-9]{1,2}(?:[:. ]?[0-9]{2})?|[0-9]{1,2}:[0-9]{2}|"
     r"[0-9]{1,2}(?::[0-9]{2})? ?[ap][.]?m[.]?)"
 )
+_MONTH_AFTER_FOR = frozenset({"januar", "februar", "mars", "mai", "juni", "juli", "oktober", "desember"})
+"""After `for`, which in English names a time: "for April" is no day before."""
+_ABBREVIATED = frozenset(
+    {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "okt", "oct", "nov", "des", "dec"}
+)
+"""Among them `jul`, which after `etter` is Christmas."""
 _FRIDAY_BEFORE = timedelta(days=3)
 
 
@@ -81,5 +88,17 @@ def _beside(text: str, today: date, parse_day: DayParser, span_of: SpanParser) -
         return monday - _FRIDAY_BEFORE if match["before"] else monday + timedelta(days=DAYS_IN_WEEK)
     day = parse_day(named, today)
     if day is None:
-        return None
+        return _beside_month(named, today, is_before=bool(match["before"]), is_sure=not text.startswith("for "))
     return day - timedelta(days=1) if match["before"] else day + timedelta(days=1)
+
+
+def _beside_month(named: str, today: date, *, is_before: bool, is_sure: bool) -> date | None:
+    """The last day before a month, or the first one after it."""
+    if named not in MONTHS or named in _ABBREVIATED or not (is_sure or named in _MONTH_AFTER_FOR):
+        return None
+    first = date(today.year, MONTHS[named], 1)
+    in_year = [
+        first.replace(year=year) - timedelta(days=1) if is_before else add_months(first.replace(year=year), 1)
+        for year in (today.year, today.year + 1)
+    ]
+    return next((day for day in in_year if day >= today), None)

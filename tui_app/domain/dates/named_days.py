@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from tui_app.domain.dates.arithmetic import DAYS_IN_WEEK, add_months, end_of_month
 from tui_app.domain.dates.day_and_month import YEAR, first_not_before, full_year
 from tui_app.domain.dates.public_holidays import easter
-from tui_app.domain.dates.vocabulary import MONTHS, ORDINAL_WORDS, WEEKDAYS, simplify
+from tui_app.domain.dates.vocabulary import MONTHS, ORDINAL_WORDS, simplify, weekday_of
 
 
 def _on(month: int, day: int) -> Callable[[int], date]:
@@ -62,8 +62,9 @@ _MONTHS_FROM_THIS = {simplify(word): 0 for word in ("måneden", "månaden", "den
 }
 _PLACE = r"(?P<place>[1-9][0-9]?(?:[.]|st|nd|rd|th)?|[a-z]+)"
 _IN_MONTH = re.compile(
-    rf"(?:den |the |pa |on )*{_PLACE}(?: (?P<weekday>[a-z]+))? (?:i|in|of) (?:the )?(?P<month>[a-z ]+?)"
-    rf"[.]?(?:,? {YEAR})?"
+    rf"(?:den |the |pa |on )*{_PLACE}(?: (?P<weekday>(?!(?:i|in|of) )[a-z]+))? "
+    r"(?:(?:i|in|of) (?:the )?|(?=neste |next ))"
+    rf"(?P<month>[a-z ]+?)[.]?(?:,? {YEAR})?"
 )
 _LAST_WORDS = frozenset({"siste", "last"})
 _LAST = -1
@@ -85,7 +86,7 @@ def parse_named_day(text: str, today: date) -> date | None:
 def _counted_in_month(text: str, today: date) -> date | None:
     match = _IN_MONTH.fullmatch(text)
     place = _place_of(match["place"]) if match else None
-    weekday = _weekday_of(match["weekday"]) if match and match["weekday"] else None
+    weekday = weekday_of(match["weekday"]) if match and match["weekday"] else None
     if match is None or place is None or (match["weekday"] and weekday is None):
         return None
 
@@ -115,10 +116,6 @@ def _place_of(text: str) -> int | None:
         return _LAST
     digits = text.rstrip(".stndrh")
     return int(digits) if digits.isdigit() else ORDINAL_WORDS.get(text)
-
-
-def _weekday_of(text: str) -> int | None:
-    return WEEKDAYS.get(text, WEEKDAYS.get(re.sub(r"en$", "", text)))
 
 
 def _nth(weekday: int, place: int, first: date) -> date:

@@ -12,6 +12,8 @@ The forms that are understood, if today is Monday 23 November 2026:
 - Weekdays, weeks and weekends: see `weeks`. Days with a name, and days counted in a month: see `named_days`.
 - `neste måned`, `slutten av måneden`, `slutten av mars`, `slutten av året`: the last day.
 - Quarters, the middle of a month, before Christmas, the 15th: see `periods`. Before, after and within: see `around`.
+- The week, a weekday or a length of time before or after another time: see `beside`.
+- `15. mars neste år`, `uke 2 neste år`: of that year.
 
 A lone number and times of day are not understood, since they would be guesses; what names no day is answered with the
 question which (see `vague`), a month in the first place with the right order, and a day with a time with the day
@@ -26,6 +28,7 @@ from datetime import date, timedelta
 
 from tui_app.domain.dates.arithmetic import add_months, end_of_month
 from tui_app.domain.dates.around import parse_around
+from tui_app.domain.dates.beside import parse_beside
 from tui_app.domain.dates.day_and_month import YEAR, first_not_before, full_year, parse_day_and_month
 from tui_app.domain.dates.named_days import parse_named_day
 from tui_app.domain.dates.periods import JUST_PASSED, parse_period
@@ -45,7 +48,7 @@ from tui_app.domain.dates.vocabulary import (
     simplify,
     strip_fillers,
 )
-from tui_app.domain.dates.weeks import parse_part_of_week, parse_week, parse_weekday, parse_weekend
+from tui_app.domain.dates.weeks import parse_part_of_week, parse_week, parse_week_of_month, parse_weekday, parse_weekend
 from tui_app.domain.errors import DomainError
 from tui_app.domain.text_normalization import clean_line
 
@@ -71,19 +74,19 @@ def parse_date(text: str, today: date) -> date:
         raise DomainError("date_empty")
     try:
         plain = _plain(shown)
-        found = _parse_day(plain, today) or parse_around(
-            strip_fillers(plain.rstrip(" .,")), today, _parse_day, _parse_span
-        )
+        with_year = _NEXT_YEAR.sub(f" {today.year + 1}", plain)
+        found = _parse_text(plain, today) or _parse_text(with_year, today)
     except (ValueError, OverflowError):  # from date and timedelta: the form is known, but there is no such day
         raise DomainError("date_does_not_exist", text=shown) from None
     if found is None:
-        code = "date_vague" if is_vague(plain.rstrip(" .,")) else "date_not_understood"
+        code = "date_vague" if is_vague(plain.rstrip(" .,")) or is_vague(with_year) else "date_not_understood"
         raise DomainError(code, text=shown)
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise DomainError("date_does_not_exist", text=shown)
     return found
 
 
+_NEXT_YEAR = re.compile(r"(?<=\S),? (?:i |in )?(?:neste ar|next year)[ .,]*$")
 _ABOUT = re.compile(r"\b(?:ca[.]?|cirka|omtrent|omkring|rundt|about|around|roughly) ")
 _SPELL = re.compile(r"([a-z])s tid$")
 
@@ -91,6 +94,15 @@ _SPELL = re.compile(r"([a-z])s tid$")
 def _plain(shown: str) -> str:
     """The text in small letters without accents, and without what makes a length of time vague ("en måneds tid")."""
     return _SPELL.sub(r"\1", _ABOUT.sub("", simplify(shown)))
+
+
+def _parse_text(plain: str, today: date) -> date | None:
+    bare = strip_fillers(plain.rstrip(" .,"))
+    return (
+        _parse_day(plain, today)
+        or parse_beside(bare, today, _parse_day, _parse_span)
+        or parse_around(bare, today, _parse_day, _parse_span)
+    )
 
 
 def _parse_day(plain: str, today: date) -> date | None:
@@ -102,6 +114,7 @@ def _parse_day(plain: str, today: date) -> date | None:
         parse_day_and_month,
         _parse_relative,
         parse_week,
+        parse_week_of_month,
         parse_weekday,
         _parse_end_of_month,
         parse_named_day,

@@ -8,8 +8,10 @@ A period is its last day, as a deadline is meant. If today is Monday 23 November
 - **Before** a time when everybody is away, it is the last day before: `før jul`, `innen jul`, `by Christmas`:
   23 December; `før påske`: the Friday before Palm Sunday; `før sommeren`: 20 June. **After** it, it is the first day
   after: `etter jul`: 27 December; `etter påske`: the Tuesday; `etter sommeren`: 15 August; `etter nyttår`: 2 January.
-- `15.`, `den 15.`, `the 15th`: the next 15th, today included.
+- `15.`, `den 15.`, `the 15th`: the next 15th, today included. `fredag 4.`, `Monday the 7th`: that day, which must be on
+  that weekday.
 - `mandag om to uker`: the Monday of that week.
+- `slutten av 2027`: 31 December. `start of Q2`: 1 April. `første halvdel av mai`: the 15th, the second one the 31st.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from datetime import date, timedelta
 
 from tui_app.domain.dates.arithmetic import add_months, end_of_month, start_of_week
 from tui_app.domain.dates.public_holidays import easter
-from tui_app.domain.dates.vocabulary import MONTHS, ORDINAL_WORDS, WEEKDAYS, simplify
+from tui_app.domain.dates.vocabulary import MONTHS, ORDINAL_WORDS, WEEKDAYS, simplify, weekday_of
 
 JUST_PASSED = timedelta(days=14)
 """A period that ended no longer ago than this is that one, not next year's."""
@@ -60,8 +62,12 @@ _FROM_THIS = {
     simplify(words): meaning
     for meaning, row in {
         (3, 0): "dette kvartalet|dette kvartal|kvartalet|slutten av kvartalet|utgangen av kvartalet|this quarter|"
-        "end of quarter|end of the quarter|end of this quarter",
-        (3, 1): "neste kvartal|next quarter|slutten av neste kvartal|end of next quarter",
+        "end of quarter|end of the quarter|end of this quarter|kvartalsslutt|quarter end",
+        (
+            3,
+            1,
+        ): "neste kvartal|i neste kvartal|next quarter|in next quarter|"
+        "in the next quarter|slutten av neste kvartal|end of next quarter",
         (6, 0): "dette halvåret|slutten av halvåret|utgangen av halvåret|this half year",
         (6, 1): "neste halvår|next half year",
         (12, 0): "i år|dette året|this year|året",
@@ -69,16 +75,34 @@ _FROM_THIS = {
     }.items()
     for words in row.split("|")
 }
+_END_OF_NAMED_YEAR = re.compile(
+    r"(?:i |ved |by |in |the )*(?:slutten av|utgangen av|i lopet av|end of|during) (?P<year>(?:20|21)[0-9]{2})"
+)
+_PART_OF_PART = re.compile(
+    r"(?:i |in |by |innen |innan |the )*(?P<part>starten av|byrjinga av|begynnelsen av|start of|beginning of|"
+    r"slutten av|utgangen av|end of) (?P<what>.+)"
+)
 _PART_OF_MONTH = re.compile(
-    r"(?:i |in |the )*(?P<part>midten av|midtveis i|midt i|medio|middle of|mid|starten av|byrjinga av|begynnelsen av|"
-    r"primo|start of|beginning of|tidlig i|tidleg i|early in|early|sent i|seint i|late in|ultimo|late)"
+    r"(?:i |in |the )*(?P<part>forste halvdel av|fyrste halvdel av|first half of|andre halvdel av|siste halvdel av|"
+    r"second half of|last half of|midten av|midtveis i|midt i|medio|middle of|mid|starten av|byrjinga av|"
+    r"begynnelsen av|primo|start of|beginning of|tidlig i|tidleg i|early in|early|sent i|seint i|late in|ultimo|late)"
     r"(?: the)?[ -](?P<month>[a-z ]+?)[.]?" + _YEAR
 )
 _STARTS = {
     *("starten av", "byrjinga av", "begynnelsen av", "primo", "start of", "beginning of"),
     *("tidlig i", "tidleg i", "early in", "early"),
 }
-_ENDS = {"ultimo", "sent i", "seint i", "late in", "late"}
+_ENDS = {
+    "andre halvdel av",
+    "siste halvdel av",
+    "second half of",
+    "last half of",
+    "ultimo",
+    "sent i",
+    "seint i",
+    "late in",
+    "late",
+}
 _MONTHS_FROM_THIS = {simplify(word): 0 for word in ("måneden", "månaden", "denne måneden", "month", "this month")} | {
     simplify(word): 1 for word in ("neste måned", "neste månad", "next month")
 }
@@ -87,6 +111,7 @@ _END = re.compile(r"\b(?:slutten|utgangen|end)\b")
 _DAY_OF_MONTH = re.compile(
     r"(?:den |the |innen |innan |by |pa |on )*(?:(?P<day>[0-9]{1,2})(?:[.]|st|nd|rd|th)|(?P<first>forste|fyrste|first))"
 )
+_WEEKDAY_AND_DAY = re.compile(r"(?:pa |on )?(?P<weekday>[a-z]+),? (?P<day>(?:den |the )?[0-9]{1,2}(?:[.]|st|nd|rd|th))")
 _WEEKDAY_IN = re.compile(r"(?:pa |on )?(?P<weekday>[a-z]+) (?:om|in) (?P<span>.+)")
 
 
@@ -103,8 +128,10 @@ def parse_period(text: str, today: date, span_of: Callable[[str], tuple[int, int
     """
     bare = text.rstrip(" .,")
     for found in (
+        _weekday_and_day(text, today),
         _away(bare, today),
-        _part_of_year(bare, today),
+        _end_of_named_year(bare),
+        _part_of_year(bare, today) or _part_of_part(bare, today),
         _part_of_month(bare, today),
         _day_of_month(text.rstrip(" ,"), today),
         _weekday_in(bare, today, span_of),
@@ -115,12 +142,20 @@ def parse_period(text: str, today: date, span_of: Callable[[str], tuple[int, int
 
 
 def _away(text: str, today: date) -> date | None:
-    for frame, index in ((_BEFORE, 0), (_AFTER, 1)):
-        match = frame.fullmatch(text)
-        days = match and _AWAY.get(match["what"])
-        if days:
-            return _coming(days[index], today)
+    for frame, is_before in ((_BEFORE, True), (_AFTER, False)):
+        if (match := frame.fullmatch(text)) and (day := time_away(match["what"], today, is_before=is_before)):
+            return day
     return None
+
+
+def time_away(text: str, today: date, *, is_before: bool) -> date | None:
+    """The last day before a time when everybody is away, or the first day after it; None for other text."""
+    bare, _, year = text.rpartition(" ")
+    named, given = (bare, int(year)) if bare and re.fullmatch("20[0-9]{2}", year) else (text, 0)
+    if named not in _AWAY:
+        return None
+    in_year = _AWAY[named][0 if is_before else 1]
+    return in_year(given) if given else _coming(in_year, today)
 
 
 def _coming(in_year: Callable[[int], date], earliest: date) -> date:
@@ -149,6 +184,23 @@ def _part_of_year(text: str, today: date) -> date | None:
         return end_of_month(date(year, number * months, 1))
 
     return last_day(int(match["year"])) if match["year"] else _coming(last_day, today - JUST_PASSED)
+
+
+def _end_of_named_year(text: str) -> date | None:
+    match = _END_OF_NAMED_YEAR.fullmatch(text)
+    return date(int(match["year"]), 12, 31) if match else None
+
+
+def _part_of_part(text: str, today: date) -> date | None:
+    """The first or the last day of a quarter or half year."""
+    match = _PART_OF_PART.fullmatch(text)
+    named = _PART.fullmatch(match["what"]) if match else None
+    last = _part_of_year(match["what"], today) if match and named else None
+    if match is None or named is None or last is None:
+        return None
+    is_end = match["part"].startswith(("slutt", "utgang", "end"))
+    months = _LENGTHS[named["letter"] or named["kind"]]
+    return last if is_end else add_months(last.replace(day=1), 1 - months)
 
 
 def _before_part(text: str, today: date) -> date | None:
@@ -195,6 +247,15 @@ def _day_of_month(text: str, today: date) -> date | None:
         if day <= end_of_month(month).day and month.replace(day=day) >= today:
             return month.replace(day=day)
     raise ValueError("no month near has such a day")
+
+
+def _weekday_and_day(text: str, today: date) -> date | None:
+    match = _WEEKDAY_AND_DAY.fullmatch(text.rstrip(" ,"))
+    weekday = weekday_of(match["weekday"]) if match else None
+    day = _day_of_month(match["day"], today) if match and weekday is not None else None
+    if day is not None and day.weekday() != weekday:
+        raise ValueError("the day is on another weekday")
+    return day
 
 
 def _weekday_in(text: str, today: date, span_of: Callable[[str], tuple[int, int] | None]) -> date | None:

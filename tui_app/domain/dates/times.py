@@ -1,9 +1,10 @@
 """Parse times of day as people type and say them, in bokmål, nynorsk and English at once.
 
-- In figures: `9`, `9:30`, `0930`, `09.30`, `13,30`, `kl 9`, `at 9`; a time of 24 hours. `9am`, `2 pm`, `9.30 p.m.`
-- As said: `halv ti`, `kvart over 8`, `kvart på ni`, `ti over ni`, `fem på halv ti`, `half past nine`, `quarter to 9`,
-  `nine o'clock`, `ni`, `noon`. From 7 they are in the morning, from 12 and 1 to 5 in the afternoon, as one works then;
-  between 6 and 7 they may be either.
+- An hour of two digits is one of 24: `09:30`, `0930`, `13,30`, `02:00`, `kl 14`. So are `9am`, `2 pm`, `9.30 p.m.`
+- **An hour of one digit**, and every hour in words, is one on a dial, in the working day: `9`, `9:30`, `2` (14:00),
+  `kl 2.30` (14:30), `halv to` (13:30), `kvart over 8`, `kvart på ni`, `ti over ni`, `fem på halv ti`, `half past nine`,
+  `quarter to 9`, `nine o'clock`, `ni`, `noon`. From 7 they are in the morning, from 12 and 1 to 5 in the afternoon;
+  between 6 and 7 they may be either, which is asked.
 - `half nine` is half past nine in Britain, and half past eight to a Norwegian: it is not understood.
 """
 
@@ -65,7 +66,10 @@ def _in_figures(match: re.Match[str]) -> time:
         raise DomainError("not_a_time")
     if int(match["hour"]) == 0 and (match["minute"] is None or match["hour"] + match["sign"] == "0"):
         raise DomainError("midnight_unclear")
-    return time(int(match["hour"]), int(match["minute"] or 0))
+    hour, minute = int(match["hour"]), int(match["minute"] or 0)
+    if len(match["hour"]) == 1 and hour:
+        return _in_working_hours(hour * _HOUR_MINUTES + minute)
+    return time(hour, minute)
 
 
 def _in_half_of_day(match: re.Match[str]) -> time:

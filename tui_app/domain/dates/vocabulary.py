@@ -63,6 +63,9 @@ DAYS_FROM_TODAY = _meaning_by_word(
         -2: "i forgårs, i førgår",
         -1: "i går, igår, yesterday",
         0: "i dag, idag, today, i kveld, i ettermiddag, i formiddag, tonight, this evening, this afternoon",
+        7: "a week today, today week",
+        8: "a week tomorrow, tomorrow week",
+        14: "a fortnight today",
         1: "i morgen, imorgen, i morgon, imorgon, i morra, imorra, tomorrow",
         2: "i overmorgen, overmorgen, i overmorgon, overmorgon, the day after tomorrow, day after tomorrow",
     }
@@ -118,6 +121,7 @@ UNITS_IN_MONTHS = _meaning_by_word(
 WHOLE_SPANS_IN_MONTHS = _meaning_by_word(
     {
         3: "et kvartal, eit kvartal, a quarter, one quarter",
+        6: "half a year, a half year",
         18: "halvannet år, halvanna år, halvtanna år, a year and a half, one and a half years, eitt og eit halvt år",
     }
 )
@@ -137,7 +141,9 @@ WEEKS_FROM_THIS = _meaning_by_word(
 MONTHS_FROM_THIS = _meaning_by_word(
     {
         0: "denne måneden, denne månaden, slutten av måneden, slutten av månaden, utgangen av måneden, "
-        "i løpet av måneden, i løpet av månaden, this month, end of month, end of the month, end of this month, eom, "
+        "i løpet av måneden, i løpet av månaden, "
+        "this month, end of month, end of the month, month end, month-end, månedsslutt, månadsslutt, "
+        "end of this month, eom, "
         "siste dag i måneden, siste dagen i månaden, last day of the month, månedsskiftet, månadsskiftet",
         1: "neste måned, neste månad, i neste måned, i neste månad, slutten av neste måned, slutten av neste månad, "
         "next month, end of next month, "
@@ -145,8 +151,13 @@ MONTHS_FROM_THIS = _meaning_by_word(
     }
 )
 
-END_OF_YEAR = _word_set("slutten av året, utgangen av året, end of year, end of the year, eoy")
-END_OF = _word_set("slutten av, utgangen av, end of, siste dag i, siste dagen i, last day of, last day in")
+END_OF_YEAR = _word_set(
+    "slutten av året, utgangen av året, end of year, end of the year, eoy, årsslutt, ved årets slutt, ved årsslutt, "
+    "året er omme, før året er omme, year end, year-end, by year end"
+)
+END_OF = _word_set(
+    "slutten av, i slutten av, utgangen av, i utgangen av, end of, siste dag i, siste dagen i, last day of, last day in"
+)
 DURING = ("i lopet av ", "during ", "within ")
 """Simplified words: what follows is over before the day."""
 WEEK_WORDS = _word_set("uke, uka, uken, u, veke, veka, v, week, wk, w")
@@ -157,7 +168,9 @@ WEEKENDS_FROM_THIS = _meaning_by_word(
     }
 )
 NEXT_WORDS = _word_set("neste, next")
-COMING_WORDS = _word_set("på, on, til, denne, this, coming, kommende, førstkommende, komande, førstkomande")
+COMING_WORDS = _word_set(
+    "på, on, til, denne, nå, no, this, the, coming, kommende, førstkommende, komande, førstkomande"
+)
 
 
 def _units(rows: Mapping[tuple[str, int], str]) -> dict[str, tuple[str, int]]:
@@ -228,6 +241,11 @@ TIMES_WORDS = _meaning_by_word(
 PER_WORDS = _word_set("i, per, pr, pr., om, a, an, each, every, hver, hvert, kvar, kvart, in a")
 HALF_WORDS = _word_set("et halvt år, eit halvt år, half a year, a half year")
 FILLER_WORDS = _word_set("den, innen, innan, senest, seinast, til, the, by")
+
+
+def weekday_of(word: str) -> int | None:
+    """The number of a weekday, Monday 0, also with its article (*fredagen*); None for another word."""
+    return WEEKDAYS.get(re.sub(r"dagen$", "dag", word))
 
 
 def strip_first_word(words: frozenset[str], text: str) -> str:

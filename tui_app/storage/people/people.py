@@ -16,7 +16,7 @@ from tui_app.domain.text_normalization import clean_line, folded, sort_key
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
 from tui_app.storage.people.identifiers import checking_identifiers, with_ids
-from tui_app.storage.people.spelling import spelt_loosely
+from tui_app.storage.people.spelling import begins_with, spelt_loosely
 from tui_app.storage.tables import registry as tables
 
 _MANY_NAMES = 5000
@@ -121,13 +121,13 @@ def search(words: str, today: date, limit: int) -> list[Person]:
         limit: the maximum number of people.
 
     Returns:
-        The people found, by name.
+        The people found: those whose name begins so, then those of whom another name does, each by name.
     """
     wanted = folded(clean_line(words))
     condition = has_not_left(today)
     for word in wanted.split():
         condition &= tables.Person.sorting.contains(sort_key(word)) | _has_token(word)
-    query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
+    query = _select().where(condition).order_by(begins_with(wanted), tables.Person.sorting, tables.Person.id)
     matches = (person for person in map(_record, query.dicts().iterator()) if _is_named(person, wanted))
     found = list(islice(matches, limit))
     if len(found) < limit and (loose_words := loose(clean_line(words)).split()):

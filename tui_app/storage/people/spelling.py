@@ -7,6 +7,7 @@ from typing import Any
 
 import peewee as pw
 
+from tui_app.domain.text_normalization import sort_key
 from tui_app.storage.tables import registry as tables
 
 _LOOSE_LETTERS = (
@@ -30,3 +31,9 @@ def spelt_loosely(words: Sequence[str]) -> Any:
     for word in words[1:]:
         condition &= name.contains(word)
     return condition
+
+
+def begins_with(words: str) -> Any:
+    """Sorts people by where in their name the words are: 0 at its beginning, 1 at that of another name, 2 elsewhere."""
+    name, wanted = tables.Person.sorting, sort_key(words)
+    return pw.Case(None, [(name.startswith(wanted), 0), (name.contains(f" {wanted}"), 1)], 2)

@@ -87,7 +87,7 @@ def _conversation_reference(conversation: Conversation | None, today: date) -> s
     if conversation is None:
         return _("a conversation")
     return format_message(
-        _("«$title» of $day"), title=conversation_title(conversation), day=short_date(conversation.on, today)
+        _("“$title” of $day"), title=conversation_title(conversation), day=short_date(conversation.on, today)
     )
 
 

@@ -80,9 +80,9 @@ DATABASE_ERROR_MESSAGES = {
     "staff_list_unpacks_too_large": N_(
         "This workbook takes too much memory: $path\nCopy the rows with people into a new one, or save them as CSV."
     ),
-    "staff_list_no_such_sheet": N_("The workbook has no sheet «$sheet». Its sheets: $sheets"),
+    "staff_list_no_such_sheet": N_("The workbook has no sheet “$sheet”. Its sheets: $sheets"),
     "staff_list_dates_unclear": N_(
-        "Nothing was imported. $column: «$text» can be read both ways.\nSay which comes first: --dates dmy or mdy."
+        "Nothing was imported. $column: “$text” can be read both ways.\nSay which comes first: --dates dmy or mdy."
     ),
     "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
     "staff_list_no_names": N_("No column contains names. Choose the one that does."),
@@ -90,7 +90,7 @@ DATABASE_ERROR_MESSAGES = {
     "staff_list_changed_meanwhile": N_(
         "Someone else just saved one of these numbers or addresses. Nothing was imported. Try again."
     ),
-    "staff_list_unknown_column": N_("The file has no column «$column»."),
-    "staff_list_unknown_field": N_("Unknown field «$field». Choose from: $fields"),
+    "staff_list_unknown_column": N_("The file has no column “$column”."),
+    "staff_list_unknown_field": N_("Unknown field “$field”. Choose from: $fields"),
 }
 """Code of an error -> its message."""

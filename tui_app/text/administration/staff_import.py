@@ -49,34 +49,34 @@ _CHANGED_FIELD_LABELS = {
 FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.ENCODING: N_("The file is read as $text."),
     FindingKind.FILE_KIND: N_("The file is read as $text."),
-    FindingKind.SHEET_CHOSEN: N_("The sheet «$column» is read. Not read: $others."),
-    FindingKind.GARBLED_TEXT: N_("Some letters are garbled in the file: «$text»."),
+    FindingKind.SHEET_CHOSEN: N_("The sheet “$column” is read. Not read: $others."),
+    FindingKind.GARBLED_TEXT: N_("Some letters are garbled in the file: “$text”."),
     FindingKind.FORMULA_WITHOUT_VALUE: N_(
         "$column: $count cells are formulas whose values are not stored. Open the file in a spreadsheet and save it."
     ),
-    FindingKind.TOTALS_LINE: N_("«$text» is no person."),
+    FindingKind.TOTALS_LINE: N_("“$text” is no person."),
     FindingKind.REPEATED_HEADINGS: N_("The headings are repeated here."),
     FindingKind.ROWS_TOGETHER: N_("A quotation mark is not closed: this row seems to include the rows after it."),
-    FindingKind.DATE_ORDER: N_("$column: $order, as in «$text»."),
-    FindingKind.DATE_ORDER_UNCLEAR: N_("$column: «$text» can be $day_first or $month_first. Say which comes first."),
+    FindingKind.DATE_ORDER: N_("$column: $order, as in “$text”."),
+    FindingKind.DATE_ORDER_UNCLEAR: N_("$column: “$text” can be $day_first or $month_first. Say which comes first."),
     FindingKind.DATE_NUMBERS: N_("$column: the dates are a spreadsheet's day numbers."),
     FindingKind.COLUMN_IGNORED: N_("$column: not the names of these people, so the column is not read."),
-    FindingKind.NAME_DISAGREES: N_("First and last name are used; $column says «$text»."),
-    FindingKind.NAME_ORDER: N_("$column: the surname comes first. «$text» becomes $name."),
-    FindingKind.BAD_DATE: N_("$field: «$text» is not a date. Write 31.12.2026 or 2026-12-31."),
-    FindingKind.BAD_EMAIL: N_("«$text» is not an e-mail address."),
-    FindingKind.BAD_NUMBER: N_("«$text» is not an employee number."),
+    FindingKind.NAME_DISAGREES: N_("First and last name are used; $column says “$text”."),
+    FindingKind.NAME_ORDER: N_("$column: the surname comes first. “$text” becomes $name."),
+    FindingKind.BAD_DATE: N_("$field: “$text” is not a date. Write 31.12.2026 or 2026-12-31."),
+    FindingKind.BAD_EMAIL: N_("“$text” is not an e-mail address."),
+    FindingKind.BAD_NUMBER: N_("“$text” is not an employee number."),
     FindingKind.TOO_LONG: N_("$field: longer than $limit characters."),
-    FindingKind.UNKNOWN_STATUS: N_("Unknown status «$text»: nobody leaves by it. Write active or left."),
+    FindingKind.UNKNOWN_STATUS: N_("Unknown status “$text”: nobody leaves by it. Write active or left."),
     FindingKind.END_BEFORE_START: N_("Ends ($end) before it starts ($start). The end is left out."),
     FindingKind.LEFT_WITHOUT_A_DAY: N_("Has left, but no last day is given. $end is used."),
-    FindingKind.UNREADABLE_NAME: N_("The name is missing, or is no name: «$text»."),
+    FindingKind.UNREADABLE_NAME: N_("The name is missing, or is no name: “$text”."),
     FindingKind.REPEATED_ROW: N_("The same row several times: $rows."),
     FindingKind.TWO_JOBS: N_("Several jobs become one person: rows $rows. Main job: $text."),
     FindingKind.SAME_NAME: N_("Rows $rows have one name, and no number or e-mail tells them apart."),
-    FindingKind.EMAIL_OF_ANOTHER: N_("The e-mail «$text» belongs to someone else: $candidates."),
+    FindingKind.EMAIL_OF_ANOTHER: N_("The e-mail “$text” belongs to someone else: $candidates."),
     FindingKind.NUMBER_OF_ANOTHER: N_(
-        "The number «$text» belongs to someone else: $candidates. Is this another person, or the same one?"
+        "The number “$text” belongs to someone else: $candidates. Is this another person, or the same one?"
     ),
     FindingKind.UNCLEAR_PERSON: N_("This could be several people: $candidates. Add a number or e-mail."),
     FindingKind.COMES_BACK: N_("Had left ($old), and comes back."),
@@ -89,14 +89,14 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.LEADER_CREATED: N_("$person is not in the list, and is created as a leader."),
     FindingKind.LEADER_NUMBERS_OF_ANOTHER_SERIES: N_("$column: not the numbers of these people. The names count."),
     FindingKind.LEADER_CODES: N_("$column: the leaders are found by the column $text."),
-    FindingKind.UNCLEAR_LEADER: N_("It is not clear who «$text» is: $candidates."),
+    FindingKind.UNCLEAR_LEADER: N_("It is not clear who “$text” is: $candidates."),
     FindingKind.LEADER_CIRCLE: N_("These people lead each other in a circle: $names."),
     FindingKind.LAST_ADMINISTRATOR: N_("The last day $end is refused: no administrator would be left."),
 }
 
-_UNKNOWN_LEADER = N_("No one matches the leader «$text».")
-_LEADER_BY_NAME = N_("The leader «$text» is taken to be $candidates.")
-_MENDED = N_("Some letters were garbled in the file and have been repaired: «$text» becomes «$better».")
+_UNKNOWN_LEADER = N_("No one matches the leader “$text”.")
+_LEADER_BY_NAME = N_("The leader “$text” is taken to be $candidates.")
+_MENDED = N_("Some letters were garbled in the file and have been repaired: “$text” becomes “$better”.")
 
 _LEVEL_LABELS: Mapping[Level, str] = {
     Level.NOTICE: N_("told"),

@@ -4,24 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from tui_app.domain.conversations.next_step import NextStep, NextStepKind, WaitingConversation
 from tui_app.domain.records.conversation import ConversationState, Role
 from tui_app.text.conversations.labels import other_party, start_time
 from tui_app.text.dates import short_date
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import first_name
+from tui_app.text.people import first_name, text_with_name
+from tui_app.text.tables import cell_width, fit_middle
 
 
-def next_step_text(step: NextStep, now: datetime) -> str:
-    """What waits, on one line."""
-    return " · ".join(_parts(step, now))
+def next_step_text(step: NextStep, now: datetime, width: int) -> str:
+    """What waits, on one line; where it has no room, the name is shortened, then how far one has come is left out.
+
+    Args:
+        width: of the line, in cells.
+    """
+    conversation, role = step.waiting.conversation, step.waiting.role
+    name = other_party(conversation, role, now.date())
+
+    text = ""
+    for count in range(len(_parts(step, now, name, name)), 0, -1):
+        text = text_with_name(partial(_joined, step, now, first_name(name), count), name, width)
+        if cell_width(text) <= width:
+            break
+    return text
 
 
-def _parts(step: NextStep, now: datetime) -> Iterator[str]:
+def _joined(step: NextStep, now: datetime, called: str, count: int, shown: str) -> str:
+    return " · ".join(_parts(step, now, shown, fit_middle(called, cell_width(shown)))[:count])
+
+
+def _parts(step: NextStep, now: datetime, name: str, called: str) -> list[str]:
+    return list(_all_parts(step, now, name, called))
+
+
+def _all_parts(step: NextStep, now: datetime, name: str, called: str) -> Iterator[str]:
     waiting = step.waiting
     conversation = waiting.conversation
-    name = other_party(conversation, waiting.role, now.date())
     if step.kind is NextStepKind.UNDER_WAY:
         yield format_message(_("The conversation with $name is under way"), name=name)
     elif step.kind is NextStepKind.MINUTES:
@@ -31,7 +52,7 @@ def _parts(step: NextStep, now: datetime) -> Iterator[str]:
         when = f"{day} {start_time(conversation, now)}".rstrip()
         yield format_message(_("Conversation with $name $when"), name=name, when=when)
         if waiting.other_has_shared:
-            yield format_message(_("$name has shared"), name=first_name(name))
+            yield format_message(_("$name has shared"), name=called)
         if waiting.questions:
             progress = _("$answered of $count answered")
             yield format_message(progress, answered=waiting.answered, count=waiting.questions)

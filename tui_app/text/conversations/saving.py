@@ -23,14 +23,15 @@ def saved_text(at: datetime, now: datetime) -> str:
     return format_message(_("saved $clock"), clock=timestamp(at, now))
 
 
-def unsaved_text(since: datetime, error: DomainError | None, now: datetime) -> str:
-    """Since when something that is written is not saved, and why.
+def unsaved_texts(since: datetime, error: DomainError | None, now: datetime) -> tuple[str, str]:
+    """That something that is written is not saved, since when and why; and a shorter text, which only says why.
 
     Args:
         error: how the last save was refused; None if the database has not answered.
     """
-    message = _("not saved since $clock · $reason")
-    return format_message(message, clock=timestamp(since, now), reason=_reason(error))
+    values = {"clock": timestamp(since, now), "reason": _reason(error)}
+    messages = (_("not saved since $clock · $reason"), _("not saved · $reason"))
+    return format_message(messages[0], **values), format_message(messages[1], **values)
 
 
 def _reason(error: DomainError | None) -> str:

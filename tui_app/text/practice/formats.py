@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from tui_app.domain.practice.sessions import FORMATS, Partner, PracticeInvitation
 from tui_app.domain.records.practice import PracticeFormat
 from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.people import text_with_name
 
 FORMAT_NAMES: Mapping[PracticeFormat, str] = {
     PracticeFormat.OPEN_UP: N_("Open it up"),
@@ -43,14 +44,12 @@ def people_text(format: PracticeFormat) -> str:
     return str(facts.fewest) if facts.fewest == facts.most else f"{facts.fewest}–{facts.most}"
 
 
-def invitation_text(invitation: PracticeInvitation) -> str:
-    """Who invites to what."""
-    return format_message(
-        _("$name invites you to practise: $format, $count min"),
-        name=invitation.by_name,
-        format=_(FORMAT_NAMES[invitation.format]),
-        count=FORMATS[invitation.format].minutes,
-    )
+def invitation_text(invitation: PracticeInvitation, width: int = 0) -> str:
+    """Who invites to what; the name is shortened if that has no room in so many cells, unless they are 0."""
+    message = _("$name invites you to practise: $format, $count min")
+    values = {"format": _(FORMAT_NAMES[invitation.format]), "count": FORMATS[invitation.format].minutes}
+    name = invitation.by_name
+    return text_with_name(lambda shown: format_message(message, name=shown, **values), name, width or 1000)
 
 
 MOST_PARTNERS = 4

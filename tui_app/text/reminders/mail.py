@@ -16,7 +16,7 @@ from tui_app.domain.team import AttentionDetail, AttentionReason
 from tui_app.text import team
 from tui_app.text.conversations.labels import start_time
 from tui_app.text.dates import full_date, weekday_names
-from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.i18n import N_, _, current_language, format_message, quoted
 from tui_app.text.people import first_name, name_with_status
 from tui_app.text.practice.formats import rhythm_text
 
@@ -169,7 +169,7 @@ def undelivered_line(one: UndeliveredReminder) -> str:
 def undelivered_reason(one: UndeliveredReminder) -> str:
     """Why a reminder was not delivered: the mail server's words, if it said anything."""
     if one.last.reply:
-        return f"«{one.last.reply}»."
+        return f"{quoted(one.last.reply)}."
     address = ascii_address(one.last.address or one.email)
     if address is None:
         return _("Mail cannot be sent to this address.")

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Static
 
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.person import Person
-from tui_app.domain.search.matching import loose
 from tui_app.services.accounts import signed_in
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ChecklistScope
-from tui_app.text.actions import group_by_urgency, group_heading
 from tui_app.text.i18n import N_, _, format_message, ngettext
 from tui_app.ui import content, keys
-from tui_app.ui.content import concat, from_styled, plain
+from tui_app.ui.actions.action_table import ActionTable, ListedActions
+from tui_app.ui.content import concat, plain
 from tui_app.ui.messages import NewAction, OpenAction
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
 from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.filter_line import FilterLine
-from tui_app.ui.widgets.record_list import RecordList, Row, heading_row
-from tui_app.ui.widgets.record_rows import action_headings, action_row, left_legend_of
+from tui_app.ui.widgets.record_list import RecordList
+from tui_app.ui.widgets.record_rows import left_legend_of
 
 ACTION_SCOPES = {
     ChecklistScope.MINE: N_("Mine"),
@@ -51,18 +48,11 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the scopes and the list."""
-        with Vertical(id="actions", classes="box"):
-            yield Chips(id="actions-scopes")
-            yield FilterLine()
-            yield Static(id="actions-heads")
-            yield Static(id="actions-empty")
-            yield RecordList(id="actions-rows")
+        yield ActionTable()
 
     def on_mount(self) -> None:
-        """Focus the list."""
+        """Show which scopes there are."""
         self._show_scopes()
-        self.query_one(FilterLine).hide()
-        self.query_one(RecordList).focus()
 
     async def fetch(self) -> tuple[Action, ...]:
         """Read the actions of the scope, and the notices about the viewer's own."""
@@ -87,52 +77,25 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
     def show(self, data: tuple[Action, ...]) -> None:
         """Fill the list; actions stay selected while they are in it."""
         self._selected_ids &= {action.id for action in data}
-        rows = list(self._rows(self._matching(data)))
-        headings = action_headings(with_person=self._scope is not ChecklistScope.PERSON)
-        self.query_one(RecordList).fill(rows, headings)
-        self.query_one("#actions-heads", Static).update(headings)
-        self.query_one("#actions-heads").display = bool(rows)
-        empty = self.query_one("#actions-empty", Static)
-        empty.display = not rows
-        if not rows:
-            empty.update(plain(self._empty_text(is_filtered=bool(data))))
+        is_mine = self._scope is ChecklistScope.MINE
+        table = self.query_one(ActionTable)
+        listed = ListedActions(
+            data,
+            names_people=self._scope is not ChecklistScope.PERSON,
+            expected_id=self.ctx.me.id if is_mine else 0,
+            selected_ids=self._selected_ids,
+            notices=self._notices,
+        )
+        if not table.show(listed):
+            table.say_empty(self._empty_text(is_filtered=bool(data)))
         self._show_scopes()
         title = concat(_("Actions"), f" ({sum(action.is_open for action in data)})")
         if count := len(self._selected_ids):
             selected = format_message(ngettext("$count selected", "$count selected", count), count=count)
             title += plain(" · " + selected, content.ACCENT)
-        box = self.query_one("#actions")
-        box.border_title = title
-        box.border_subtitle = plain(left_legend_of(data, self.ctx.today))
+        table.border_title = title
+        table.border_subtitle = plain(left_legend_of(data, self.ctx.today))
         self.refresh_bindings()
-
-    def _matching(self, data: tuple[Action, ...]) -> tuple[Action, ...]:
-        words = loose(self.query_one(FilterLine).text).split()
-        return tuple(
-            action
-            for action in data
-            if all(
-                word in loose(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
-                for word in words
-            )
-        )
-
-    def _rows(self, matching: tuple[Action, ...]) -> Iterator[Row]:
-        today = self.ctx.today
-        for index, (group, grouped) in enumerate(group_by_urgency(matching, today).items()):
-            if index:
-                yield heading_row(plain(""))
-            yield heading_row(from_styled(group_heading(group, len(grouped))))
-            for action in grouped:
-                yield action_row(
-                    action,
-                    today,
-                    selected=action.id in self._selected_ids,
-                    with_person=self._scope is not ChecklistScope.PERSON,
-                    viewer_id=self.ctx.me.id,
-                    expected_id=self.ctx.me.id if self._scope is ChecklistScope.MINE else 0,
-                    notice=self._notices.get(action.id),
-                )
 
     def _show_scopes(self) -> None:
         labels = [
@@ -196,6 +159,8 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             return self.is_enabled(action)
         if action == "scope":
             return len(self._scopes()) > 1
+        if action == "sort":
+            return bool(self.shown)
         if action == "select_action":
             return bool(self.targets())
         if action == "back":
@@ -208,6 +173,10 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
             self._selected_ids ^= {current.id}
             self.redraw()
             self.query_one(RecordList).action_cursor_down()
+
+    def action_sort(self) -> None:
+        """Sort by the next column."""
+        self.query_one(ActionTable).sort_by_next()
 
     def action_scope(self) -> None:
         """Show the next scope: the viewer's actions, their team's, or those of the person under the cursor."""
@@ -228,7 +197,7 @@ class ActionsScreen(ActionKeysMixin, DataScreen[tuple[Action, ...]]):
                 self._person = Person(current.person_id, current.person_name)
         self._selected_ids = frozenset()
         self.shown = None
-        self.query_one(RecordList).fill(())
+        self.query_one(ActionTable).clear()
         self._show_scopes()
         self.reload()
 

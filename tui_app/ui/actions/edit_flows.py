@@ -49,7 +49,7 @@ async def new_action(
 
         draft = validate_draft(ActionDraft, {**values, "conversation_id": conversation_id})
         receipt = await ctx.call(actions.add, employee.id, draft)
-        ctx.commit(receipt, format_message(_("Agreed: «$text»"), text=draft.text))
+        ctx.commit(receipt, format_message(_("Agreed: “$text”"), text=draft.text))
 
     title = format_message(_("New action for $name"), name=distinct_name(employee))
     fields = _action_fields(ctx, employee, responsible=employee)

@@ -11,7 +11,7 @@ from tui_app.domain.records.person import Person
 from tui_app.services.people import goals
 from tui_app.text.actions import GOAL_KIND_LABELS, GOAL_STATUS_LABELS
 from tui_app.text.dates import full_date_or_dash
-from tui_app.text.i18n import _, format_message
+from tui_app.text.i18n import _, format_message, quoted
 from tui_app.text.people import distinct_name
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
@@ -71,7 +71,7 @@ def _goal_fields(goal: Goal | None) -> list[FormField]:
 def _goal_field_text(field: str, holder: Any) -> str:
     """A field of a goal or a draft in words."""
     if field == "text":
-        return f"«{holder.text}»"
+        return quoted(holder.text)
     if field == "target":
         return f"{_('Target date')}: {full_date_or_dash(holder.target)}"
     if field == "kind":

@@ -144,7 +144,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         self.query_one("#round-rows", RecordList).fill(self._rows(data))
         empty = self.query_one("#round-empty", Static)
         empty.display = not data.slots
-        nobody = _("Everyone has had a conversation recently, or has one planned. Clear «Months since last»?")
+        nobody = _("Everyone has had a conversation recently, or has one planned. Clear “Months since last”?")
         empty.update(plain(nobody))
         slots = self._changed_slots(data)
         count = len(slots)

@@ -31,7 +31,7 @@ async def add_topic(ctx: AppContext, person: Person) -> None:
             raise InvalidInput({"topic": "missing"})
         draft = validate_draft(TopicDraft, {"text": values["topic"]})
         receipt = await ctx.call(topics.add, person.id, draft)
-        ctx.commit(receipt, format_message(_("On the list: «$text»"), text=draft.text))
+        ctx.commit(receipt, format_message(_("On the list: “$text”"), text=draft.text))
 
     about = plain(_("It stays on the list until you have discussed it. You can both see it."), content.MUTED)
     key = form_draft_key("topic-new", person.id, about_id=person.id, subject=person.name)
@@ -42,4 +42,4 @@ async def add_topic(ctx: AppContext, person: Person) -> None:
 async def mark_discussed(ctx: AppContext, topic: Topic) -> None:
     """Mark a topic as discussed; it leaves the list."""
     if receipt := await ctx.attempt(ctx.call(topics.toggle_discussed, topic.id)):
-        ctx.commit(receipt, format_message(_("Discussed: «$text»"), text=topic.text))
+        ctx.commit(receipt, format_message(_("Discussed: “$text”"), text=topic.text))

@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.form_drafts import field_of_text
-from tui_app.ui.content import plain
+from tui_app.ui.content import FRAME_CORNERS, first_fitting, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.field_messages import FieldMessages
 from tui_app.ui.dialogs.field_widgets import read_value
@@ -66,9 +66,9 @@ class DraftDialog(HasContext, FieldMessages, FastFocusScreen, AnswersOnce):
         if not message.has_class("good"):
             message.update("")
 
-    def _show_sign(self, sign: Content) -> None:
+    def _show_sign(self, signs: Sequence[Content]) -> None:
         for dialog in self.query(".dialog"):
-            dialog.border_subtitle = sign
+            dialog.border_subtitle = first_fitting(signs, dialog.outer_size.width - FRAME_CORNERS)
 
     @property
     def draft_name(self) -> str:

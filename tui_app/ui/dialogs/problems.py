@@ -30,7 +30,7 @@ class ProblemsDialog(ModalScreen[int | None], AnswersOnce):
         problems: where each problem is, and what it is.
     """
 
-    BINDINGS = keys.PROBLEMS
+    BINDINGS = keys.CLOSE_ONLY
     AUTO_FOCUS = "RecordList"
 
     def __init__(self, title: str, about: Content, problems: Sequence[tuple[str, str]]) -> None:

@@ -11,7 +11,7 @@ from tui_app.domain.records.action import Action
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
 from tui_app.text.actions import action_summary, changes_summary
-from tui_app.text.i18n import format_message, ngettext
+from tui_app.text.i18n import format_message, ngettext, quoted
 from tui_app.ui.content import plain
 from tui_app.ui.editing.conflicts import confirm_overwrite
 
@@ -78,7 +78,7 @@ def done_message(done: str, chosen: Sequence[Action], receipt: Receipt) -> str:
     """The message about what was done with which action, or with how many."""
     if len(chosen) == 1:
         text = chosen[0].text
-        return f"{done}: «{text[:MAX_TEXT_LENGTH]}{'…' if len(text) > MAX_TEXT_LENGTH else ''}»"
+        return f"{done}: {quoted(text[:MAX_TEXT_LENGTH] + ('…' if len(text) > MAX_TEXT_LENGTH else ''))}"
     message = ngettext("$said: $count action", "$said: $count actions", receipt.count)
     return format_message(message, said=done, count=receipt.count)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -54,7 +54,7 @@ class Autosave(Generic[Key]):
         self,
         ctx: AppContext,
         resolve_conflict: ResolveConflict[Key],
-        show_sign: Callable[[Content], None],
+        show_sign: Callable[[Sequence[Content]], None],
         settled: Callable[[Key, Answer], None],
         *,
         describe_unsaved: DescribeUnsaved[Key] | None = None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from tui_app.domain.form_drafts import FormDraft, FormDraftKey, merge_form_texts
 from tui_app.domain.forms.answers import Answer
 from tui_app.services import form_drafts
 from tui_app.text.dates import timestamp
-from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext, quoted
 from tui_app.ui.editing.autosave import Autosave
 from tui_app.ui.editing.unsaved import show_unsaved_texts
 
@@ -49,13 +49,13 @@ class FormDraftSaver:
         key: FormDraftKey,
         title: str,
         texts: Callable[[], Mapping[str, str]],
-        show_sign: Callable[[Content], None],
+        show_sign: Callable[[Sequence[Content]], None],
         show_merged: Callable[[Mapping[str, str]], None],
         label: Callable[[str], str],
     ) -> None:
         self._ctx = ctx
         self._key = key
-        self._title = f"{title} «{_shorten(key.subject)}»" if key.subject else title
+        self._title = f"{title} {quoted(_shorten(key.subject))}" if key.subject else title
         self._texts = texts
         self._autosave = Autosave[str](
             ctx, self._merge, show_sign, lambda key, value: show_merged(_from_answer(value)), is_quiet=True

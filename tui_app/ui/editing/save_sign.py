@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from tui_app.text.conversations.saving import saved_text, unsaved_text
+from tui_app.text.conversations.saving import saved_text, unsaved_texts
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.editing.tracked_value import Moment
@@ -27,7 +27,8 @@ class SaveSign:
 
     Args:
         values: gives the values that are tracked.
-        show: shows the sign. Showing it lays the page out again, so it is called only with another text.
+        show: shows the sign, of which it gets variants, the widest first. Showing it lays the page out again, so it is
+            called only with another text.
         only_warns: shows nothing while everything is saved.
     """
 
@@ -35,7 +36,7 @@ class SaveSign:
         self,
         ctx: AppContext,
         values: Callable[[], Iterable[TrackedValue]],
-        show: Callable[[Content], None],
+        show: Callable[[Sequence[Content]], None],
         *,
         only_warns: bool,
     ) -> None:
@@ -44,7 +45,7 @@ class SaveSign:
         self._show = show
         self._only_warns = only_warns
         self._saved_at: datetime | None = None
-        self._shown = ""
+        self._shown: Sequence[str] = ("",)
         self._is_waiting = False
 
     def moment(self) -> Moment:
@@ -69,19 +70,19 @@ class SaveSign:
             oldest, error = min(unsaved, key=lambda change: change[0].clock)
             remaining = UNSAVED_AFTER_SECONDS - (asyncio.get_running_loop().time() - oldest.clock)
             if remaining <= 0:
-                self._put(unsaved_text(oldest.at, error, now), content.WARNING)
+                self._put(unsaved_texts(oldest.at, error, now), content.WARNING)
                 return
             if not self._is_waiting:
                 self._is_waiting = True
                 self._ctx.call_after(remaining, self._look_again)
         saved_at = None if self._only_warns else self._saved_at
-        self._put(saved_text(saved_at, now) if saved_at else "", content.MUTED)
+        self._put((saved_text(saved_at, now) if saved_at else "",), content.MUTED)
 
     def _look_again(self) -> None:
         self._is_waiting = False
         self.update()
 
-    def _put(self, text: str, style: str) -> None:
-        if text != self._shown:
-            self._shown = text
-            self._show(plain(text, style))
+    def _put(self, texts: Sequence[str], style: str) -> None:
+        if texts != self._shown:
+            self._shown = texts
+            self._show([plain(text, style) for text in texts])

@@ -18,7 +18,7 @@ from tui_app.services.follow_up.follow_up_session import FollowUpSession
 from tui_app.text.actions import change_text, due_moves_text, status_label, status_sign
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions, progress_text, request_text
-from tui_app.text.i18n import _, format_message, ngettext
+from tui_app.text.i18n import _, format_message, ngettext, quoted
 from tui_app.text.people import author_name, distinct_name, name_with_status, title_and_unit
 from tui_app.text.styled import Tone
 from tui_app.ui import content
@@ -84,7 +84,7 @@ def others_content(others: Sequence[FollowUp], today: date) -> Content:
             format_message(_("$name followed up $day"), name=author_name(entry, today), day=day), content.WARNING
         )
         if entry.note:
-            line += plain(f"  «{entry.note.splitlines()[0]}»", content.MUTED)
+            line += plain(f"  {quoted(entry.note.splitlines()[0])}", content.MUTED)
         lines.append(line.truncate(MAX_SUMMARY_WIDTH, ellipsis=True))
     return Content("\n").join(lines)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ from tui_app.text.errors import error_message
 from tui_app.text.follow_up import interval_text
 from tui_app.text.i18n import _
 from tui_app.ui import content
-from tui_app.ui.content import plain
+from tui_app.ui.content import FRAME_CORNERS, first_fitting, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.days import remarks_about
 from tui_app.ui.editing.autosave import Autosave
@@ -71,9 +71,10 @@ class SessionEnd(HasContext, Vertical):
         """Hide everything while there are actions."""
         self.display = False
 
-    def _show_sign(self, sign: Content) -> None:
+    def _show_sign(self, signs: Sequence[Content]) -> None:
         if self.is_attached:
-            self.screen.query_one("#session").border_subtitle = sign
+            box = self.screen.query_one("#session")
+            box.border_subtitle = first_fitting(signs, box.outer_size.width - FRAME_CORNERS)
 
     @property
     def autosave(self) -> Autosave[str]:

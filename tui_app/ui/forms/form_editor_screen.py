@@ -208,7 +208,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
 
     async def _remove_part(self, change: FormChange, text: Translations) -> None:
         if await self._draft.save_change(change):
-            removed = format_message(_("Removed: «$text»"), text=in_language(text, current_language()))
+            removed = format_message(_("Removed: “$text”"), text=in_language(text, current_language()))
             self.ctx.notify(undo_hint(removed))
 
     def action_move(self, step: int) -> None:

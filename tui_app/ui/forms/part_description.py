@@ -103,7 +103,7 @@ def _translations(texts: Collection[Translations], languages: Collection[str]) -
     for code in languages:
         for text, shown in zip(texts, shown_texts, strict=True):
             if text and not text.get(code):
-                message = _("Not in $language yet: «$text»")
+                message = _("Not in $language yet: “$text”")
                 message = format_message(message, language=language_name(code), text=shown)
                 missing.append(plain(f"! {message}", content.WARNING))
         translated = [text[code] for text in texts if text.get(code)]

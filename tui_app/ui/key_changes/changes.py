@@ -82,7 +82,7 @@ def read_changes(changes: Mapping[str, object]) -> tuple[dict[str, str], list[st
     good, problems = _valid(changes) if changes else ({}, [])
     while clashing := _first_clash(good):
         name, key, other = clashing
-        said = _("keys: «$name» cannot be $key: that is «$other».")
+        said = _("keys: “$name” cannot be $key: that is “$other”.")
         problems.append(format_message(said, name=name, key=key_name(key), other=other))
         del good[name]
     return good, problems
@@ -109,13 +109,13 @@ def _valid(changes: Mapping[str, object]) -> tuple[dict[str, str], list[str]]:
 
 
 def _no_text(name: str) -> str:
-    said = _('keys: «$name» needs a key in quotes, such as "ctrl+r".')
+    said = _('keys: “$name” needs a key in quotes, such as "ctrl+r".')
     return format_message(said, name=excerpt(name))
 
 
 def _known(name: str) -> str:
     if name not in KEY_IDS.values():
-        said = _("keys: «$name» is not known. samtale keys lists the names.")
+        said = _("keys: “$name” is not known. samtale keys lists the names.")
         raise ValueError(format_message(said, name=excerpt(name)))
     return name
 
@@ -127,7 +127,7 @@ def _possible(typed: str) -> str:
             said = _("keys: $key always keeps its meaning.")
             raise ValueError(format_message(said, key=key_name(key)))
         if key in NEVER_SENT or not (len(key) == 1 or key in _named_characters() or _POSSIBLE.fullmatch(key)):
-            said = _("keys: «$key» is not a key that every terminal sends.")
+            said = _("keys: “$key” is not a key that every terminal sends.")
             raise ValueError(format_message(said, key=excerpt(key)))
     return ",".join(found)
 
@@ -143,7 +143,7 @@ def _suits(name: str, changed: str) -> None:
     works_in_fields = not is_typed(usual_keys(name).partition(",")[0])
     for key in changed.split(",") if works_in_fields else ():
         if is_typed(key):
-            said = _("keys: «$name» also works in a field, where $key would be written.")
+            said = _("keys: “$name” also works in a field, where $key would be written.")
             raise ValueError(format_message(said, name=name, key=key_name(key)))
 
 

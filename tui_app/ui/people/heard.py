@@ -12,11 +12,12 @@ from tui_app.domain.records.practice import ListeningOccasion
 from tui_app.services.people.person_page import PersonPage
 from tui_app.services.practice import listening
 from tui_app.text.i18n import _, format_message
+from tui_app.text.people import text_with_name
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import AnswerWhetherHeard
 from tui_app.ui.widgets.key_names import binding_name
-from tui_app.ui.widgets.next_step import ReadsAlong, line_with_key
+from tui_app.ui.widgets.next_step import ReadsAlong, line_with_key, room_beside_key
 
 
 class HeardLine(ReadsAlong):
@@ -78,8 +79,13 @@ class HeardLine(ReadsAlong):
             message = _("Are agreements followed up? Your answer is counted without your name")
         else:
             message = _("Did $name listen? Your answer is counted without your name")
-        text = format_message(message, name=question.leader_name)
-        return line_with_key(self.size.width, text, binding_name(keys.SAY_HEARD), _("Answer"))
+        key, does = binding_name(keys.SAY_HEARD), _("Answer")
+        text = text_with_name(
+            lambda name: format_message(message, name=name),
+            question.leader_name,
+            room_beside_key(self.size.width, key, does),
+        )
+        return line_with_key(self.size.width, text, key, does)
 
     def on_click(self, event: Click) -> None:
         """Answer."""

@@ -15,7 +15,7 @@ from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.widgets.frame import MODE_TABS, TopBar
-from tui_app.ui.widgets.next_step import line_with_key
+from tui_app.ui.widgets.next_step import line_with_key, room_beside_key
 
 MODE = "practice"
 
@@ -47,7 +47,8 @@ class InvitationLine(HasContext, Widget):
         if self._newest is None:
             return plain("")
         key, label = MODE_TABS[MODE]
-        return line_with_key(self.size.width, invitation_text(self._newest), key, _(label))
+        text = invitation_text(self._newest, room_beside_key(self.size.width, key, _(label)))
+        return line_with_key(self.size.width, text, key, _(label))
 
     def on_click(self, event: Click) -> None:
         """Go where one practises."""

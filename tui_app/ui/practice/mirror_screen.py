@@ -10,7 +10,7 @@ from tui_app.domain.forms.translations import in_language
 from tui_app.domain.practice.content import PracticeContent, Reply, Statement
 from tui_app.domain.practice.question_judge import judge_question
 from tui_app.domain.records.practice import PracticeFormat
-from tui_app.text.i18n import N_, _, current_language, format_message
+from tui_app.text.i18n import N_, _, current_language, quoted
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.practice import practice_keys
@@ -55,7 +55,7 @@ class MirrorScreen(NumberedDrill[Statement]):
 
     def show_exercise(self, item: Statement) -> None:
         """Show the statement and the current step."""
-        said = plain(format_message(_("“$words”"), words=in_language(item.said, current_language())))
+        said = plain(quoted(in_language(item.said, current_language())))
         if self.step == CHOOSE:
             self.put(said, Content("\n").join([*self._lines(item), *self.number_hint()]))
         elif self.step == CHOSEN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from rich.cells import cell_len
@@ -10,6 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.visual import Visual
 from textual.widgets import Static
 
 from tui_app.text.i18n import _
@@ -19,6 +21,7 @@ from tui_app.ui.context import HasContext
 from tui_app.ui.key_changes.changes import as_changed
 from tui_app.ui.screen_protocols import NamesKeys
 from tui_app.ui.textual_compat import AnswersOnce
+from tui_app.ui.widgets.clicked import KEY_STYLE
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec, StackedLines, TextLine
 from tui_app.ui.widgets.frame import KeyFooter, way_out_label
 from tui_app.ui.widgets.key_names import all_names
@@ -40,22 +43,24 @@ class HelpDialog(HasContext, ModalScreen[None], AnswersOnce):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(_("Keys"))
             with VerticalScroll(classes="reading"):
-                yield Static(
-                    StackedLines(
-                        [*self._lines(_("Here"), self._here), *self._lines(_("Everywhere"), self._everywhere())]
-                    )
-                )
+                yield Static(StackedLines(list(self._lines())))
                 yield Static(self._moving())
         yield KeyFooter()
 
-    def _lines(self, title: str, bindings: list[Any]) -> list[Any]:
-        working = [binding for binding in bindings if self._works(binding)]
-        names = [all_names(binding) for binding in working]
-        columns = (ColumnSpec(max(8, *map(cell_len, names)) if names else 8), ColumnSpec(20, flex=1))
-        lines: list[Any] = [TextLine(plain(title, "bold"))]
-        for name, binding in zip(names, working, strict=True):
-            lines.append(ColumnLine([plain(name, "bold $text-accent"), plain(self._label(binding))], columns))
-        return [*lines, TextLine(plain(""))] if working else []
+    def _lines(self) -> Iterator[Visual]:
+        """Both groups of keys, with what they do in one column."""
+        groups = {_("Here"): self._here, _("Everywhere"): self._everywhere()}
+        working = {title: [one for one in bindings if self._works(one)] for title, bindings in groups.items()}
+        widest = max((cell_len(all_names(one)) for group in working.values() for one in group), default=0)
+        columns = (ColumnSpec(widest), ColumnSpec(20, flex=1))
+        for title, bindings in working.items():
+            if not bindings:
+                continue
+            yield TextLine(plain(title, "bold"))
+            for binding in bindings:
+                cells = [plain(all_names(binding), KEY_STYLE), plain(self._label(binding))]
+                yield ColumnLine(cells, columns)
+            yield TextLine(plain(""))
 
     def _label(self, binding: Any) -> str:
         if binding.action == "lock":

@@ -36,7 +36,7 @@ RESERVED_LINES = 6
 class NewsDialog(HasContext, ModalScreen["ActivityEvent | None"], AnswersOnce):
     """Shows the news. Its result is the event whose page is to be opened, or None."""
 
-    BINDINGS = keys.NEWS
+    BINDINGS = keys.CLOSE_ONLY
 
     def __init__(self, news: RecentActivity) -> None:
         super().__init__()

@@ -45,7 +45,7 @@ async def _undo(app: App[str]) -> None:
 
     ctx = context_of(app)
     if not ctx.receipts:
-        is_final = format_message(_("«$what» cannot be undone."), what=ctx.final_step)
+        is_final = format_message(_("“$what” cannot be undone."), what=ctx.final_step)
         ctx.notify(is_final if ctx.final_step else _("Nothing to undo."))
         return
     receipt = ctx.receipts.pop()

@@ -19,7 +19,7 @@ from tui_app.text.i18n import N_, _
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.widgets.columns import REPORTS_SIGN, ColumnLine, ColumnSpec
-from tui_app.ui.widgets.headings import HeadingLine
+from tui_app.ui.widgets.headings import HeadingLine, sorted_heading
 from tui_app.ui.widgets.record_list import Row
 
 BORROWED_SIGN = "» "
@@ -75,7 +75,7 @@ def headings(order: SortOrder) -> ColumnLine:
     """The headings of the columns; an arrow marks the one by which the team is sorted."""
     cells, short = (
         [
-            plain((_(heading) if heading else "") + (" ▾" if column == order.column else ""), content.MUTED)
+            sorted_heading(_(heading) if heading else "", is_sorted=column == order.column)
             for column, heading in enumerate(headings)
         ]
         for headings in (TEAM_HEADINGS, [SHORT_HEADINGS.get(index, one) for index, one in enumerate(TEAM_HEADINGS)])

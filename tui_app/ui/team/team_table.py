@@ -8,7 +8,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.events import Click
 from textual.widgets import Static
 
 from tui_app.domain.search.matching import loose
@@ -19,8 +18,8 @@ from tui_app.ui import content
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.team.rows import BORROWED_SIGN, SORT_ORDERS, headings, team_row
-from tui_app.ui.widgets.blanks import COLUMN_GAP
 from tui_app.ui.widgets.filter_line import FilterLine
+from tui_app.ui.widgets.headings import SortableHeadings
 from tui_app.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -39,12 +38,11 @@ class TeamTable(HasContext, Vertical):
         self._leader = leader
         self._overview: TeamOverview | None = None
         self._sort_index = 0
-        self._heads = headings(SORT_ORDERS[0])
         self._overdue_only = False
 
     def compose(self) -> ComposeResult:
         """Yield the headings, the filter and the rows."""
-        yield Static(id="team-heads")
+        yield SortableHeadings(id="team-heads")
         yield FilterLine()
         yield Static(id="team-empty")
         yield RecordList(id="team-rows")
@@ -61,14 +59,15 @@ class TeamTable(HasContext, Vertical):
         rows = self._visible_rows(overview)
         mine = self._leader is None
         viewer_id = self.ctx.me.id if mine else 0
-        heads = self._heads = headings(SORT_ORDERS[self._sort_index])
+        heads = headings(SORT_ORDERS[self._sort_index])
         self.query_one(RecordList).fill((team_row(row, today, mine=mine, viewer_id=viewer_id) for row in rows), heads)
         self.border_title = self._title(overview)
         has_borrowed = any(team.borrowed_text(row, viewer_id) for row in overview.rows)
         sign = plain(BORROWED_SIGN if has_borrowed else "", content.WARNING)
         self.border_subtitle = sign + plain(team.stand_in_summary(overview, today) or _size_warning(overview))
-        self.query_one("#team-heads", Static).update(heads)
-        self.query_one("#team-heads").display = bool(overview.rows)
+        bar = self.query_one(SortableHeadings)
+        bar.show(heads)
+        bar.display = bool(overview.rows)
         empty = self.query_one("#team-empty", Static)
         empty.display = not rows
         if not rows:
@@ -130,19 +129,11 @@ class TeamTable(HasContext, Vertical):
         self._sort_index = (self._sort_index + 1) % len(SORT_ORDERS)
         self._redraw()
 
-    def on_click(self, event: Click) -> None:
-        """Sort by the column whose heading was clicked, if a team can be sorted by it."""
-        heads = self.query_one("#team-heads").region
-        if not heads.contains(event.screen_x, event.screen_y):
-            return
-        end = heads.x
-        for column, cells in enumerate(self._heads.widths(heads.width)):
-            end += cells + COLUMN_GAP if cells else 0
-            if event.screen_x < end:
-                orders = (index for index, order in enumerate(SORT_ORDERS) if order.column == column)
-                self._sort_index = next(orders, self._sort_index)
-                self._redraw()
-                return
+    @on(SortableHeadings.Chosen)
+    def _column_chosen(self, event: SortableHeadings.Chosen) -> None:
+        orders = (index for index, order in enumerate(SORT_ORDERS) if order.column == event.column)
+        self._sort_index = next(orders, self._sort_index)
+        self._redraw()
 
     def toggle_overdue_only(self) -> None:
         """Show only those with overdue actions, or everyone again."""

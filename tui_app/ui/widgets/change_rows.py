@@ -11,6 +11,7 @@ from tui_app.domain.activity import ActivityEvent
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.text import dates, people
 from tui_app.text.history import SUBJECT_SIGNS, describe_change
+from tui_app.text.i18n import quoted
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenAction, OpenPerson, ReadConversation
@@ -44,7 +45,7 @@ def change_content(event: ActivityEvent, today: date) -> Content:
     note = change.note or str(change.after.get("note") or "")
     if change.subject is ChangeSubject.REQUEST and change.kind is ChangeKind.CREATED:
         note = str(change.after.get("text") or "")
-    return line + plain(f"  «{note.splitlines()[0]}»" if note.strip() else "", content.MUTED)
+    return line + plain(f"  {quoted(note.splitlines()[0])}" if note.strip() else "", content.MUTED)
 
 
 def open_event(ctx: AppContext, event: ActivityEvent) -> None:

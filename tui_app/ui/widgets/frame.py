@@ -141,6 +141,8 @@ class TopBar(HasContext, Widget):
 
 ALWAYS_SHOWN = frozenset({"back", "cancel", "help"})
 """Actions whose keys are never left out: the way back, and the list of all keys."""
+KEPT_LONGEST = frozenset({"enter", "acknowledge", "comment", "next_step", "finish", "save"})
+"""Actions whose keys are left out last: what one came for, and what is looked for most."""
 MORE = "…"
 """Stands for the keys that have no room on the line."""
 
@@ -189,8 +191,13 @@ class KeyFooter(Widget):
         return self._shown
 
     def on_click(self, event: Click) -> None:
-        """Press the key under the pointer."""
-        if self._shown is not None and (name := key_at(self._shown, event.x)) is not None:
+        """Press the key under the pointer; the sign for more keys opens the list of all."""
+        if self._shown is None:
+            return
+        more = self._shown.plain.find(f" {MORE} ")
+        if 0 <= more <= event.x < more + len(f" {MORE} "):
+            press_named(self.app, key_name("f1"))
+        elif (name := key_at(self._shown, event.x)) is not None:
             press_named(self.app, name)
 
     def _line(self) -> Content:
@@ -210,7 +217,7 @@ class KeyFooter(Widget):
             kept["lock"] = _key(key_name("f4"), way_out)
         order = ("back", "cancel", "help", "lock")
         end = Content("  ").join(kept[action] for action in order if action in kept)
-        return plain(" ") + _fitting_keys([*shown.values()], end, self.size.width - 1)
+        return plain(" ") + _fitting_keys(shown, end, self.size.width - 1)
 
 
 def enter_label(screen: Screen[object]) -> str:
@@ -224,15 +231,26 @@ def _key(name: str, label: str) -> Content:
     return plain(name, "bold $text-accent") + plain(" " + label)
 
 
-def _fitting_keys(keys: list[Content], end: Content, width: int) -> Content:
-    """As many keys as fit before the end of the line, and a sign if there are more."""
+def _fitting_keys(keys: dict[str, Content], end: Content, width: int) -> Content:
+    """As many keys as fit before the end of the line, and a sign if there are more.
+
+    Args:
+        keys: by their actions.
+    """
     gap, more = plain("  "), plain(MORE, "$text-muted")
-    for count in range(len(keys), -1, -1):
-        parts = [*keys[:count], *([more] if count < len(keys) else []), *([end] if end else [])]
+    left = list(keys)
+    while True:
+        parts = [
+            *(keys[action] for action in left),
+            *([more] if len(left) < len(keys) else []),
+            *([end] if end else []),
+        ]
         line = gap.join(parts)
         if line.cell_length <= width:
             return line
-    return end
+        if not left:
+            return end
+        left.remove(next((one for one in reversed(left) if one not in KEPT_LONGEST), left[-1]))
 
 
 def way_out_label(app: App[Any]) -> str:

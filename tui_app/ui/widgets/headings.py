@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
+from textual.events import Click
+from textual.message import Message
+from textual.widgets import Static
 
+from tui_app.ui import content
+from tui_app.ui.content import plain
+from tui_app.ui.widgets.blanks import COLUMN_GAP
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
+
+SORTED_SIGN = "▾"
+"""After the heading of the column by which a list is sorted; a list without it cannot be sorted."""
+
+
+def sorted_heading(label: str, *, is_sorted: bool) -> Content:
+    """The heading of a column, marked if the list is sorted by it."""
+    return plain(f"{label} {SORTED_SIGN}" if is_sorted else label, content.MUTED)
 
 
 class HeadingLine(ColumnLine):
@@ -25,6 +39,40 @@ class HeadingLine(ColumnLine):
     def content(self, width: int) -> Content:
         """The headings as content of exactly `width` cells."""
         return self.line(self.short_cells if self.is_tight(width) else self.cells, self.widths(width))
+
+
+class SortableHeadings(Static):
+    """The headings above a list that can be sorted."""
+
+    class Chosen(Message):
+        """Somebody clicked a heading.
+
+        Attributes:
+            column: its index among the columns.
+        """
+
+        def __init__(self, column: int) -> None:
+            super().__init__()
+            self.column = column
+
+    _line: ColumnLine | None = None
+
+    def show(self, line: ColumnLine) -> None:
+        """Show headings, which were laid out with their list."""
+        self._line = line
+        self.update(line)
+
+    def on_click(self, event: Click) -> None:
+        """Choose the column whose heading is under the pointer."""
+        where = event.get_content_offset(self)
+        if where is None or self._line is None:
+            return
+        end = 0
+        for column, cells in enumerate(self._line.widths(self.content_size.width)):
+            end += cells + COLUMN_GAP if cells else 0
+            if where.x < end:
+                self.post_message(self.Chosen(column))
+                return
 
 
 def align_lines(visuals: Iterable[object]) -> None:

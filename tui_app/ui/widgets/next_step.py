@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from rich.cells import cell_len
 from textual import work
 from textual.content import Content
 from textual.events import Click
@@ -128,8 +129,8 @@ class NextStepLine(ReadsAlong):
         from tui_app.text.conversations.next_step import next_step_label, next_step_text, overdue_text
 
         if self._step is not None:
-            text, key = next_step_text(self._step, self.ctx.now), binding_name(keys.NEXT_STEP)
-            does = next_step_label(self._step)
+            key, does = binding_name(keys.NEXT_STEP), next_step_label(self._step)
+            text = next_step_text(self._step, self.ctx.now, room_beside_key(self.size.width, key, does))
         elif self._offer is not None and not self._asks_follow_up:
             text, key, does = self._offer.text, self._offer.key, self._offer.does
         else:
@@ -154,9 +155,17 @@ class NextStepLine(ReadsAlong):
             await self.screen.run_action(self._offer.action)
 
 
+_MARK, _GAP = " ▸ ", 1
+
+
+def room_beside_key(width: int, key: str, does: str) -> int:
+    """The cells for the text of a line above a page."""
+    return width - cell_len(f"{_MARK}{key} {does} ") - _GAP
+
+
 def line_with_key(width: int, text: str, key: str, does: str, style: str = "") -> Content:
     """A line above a page: what there is to the left, its key and what that does to the right."""
     shown_key = plain(key, "bold $text-accent") + plain(f" {does} ")
-    left = plain(" ▸ ", content.ACCENT) + plain(text, style)
-    left = left.truncate(max(0, width - shown_key.cell_length - 1), ellipsis=True)
+    left = plain(_MARK, content.ACCENT) + plain(text, style)
+    left = left.truncate(max(0, width - shown_key.cell_length - _GAP), ellipsis=True)
     return left + plain(" " * max(1, width - left.cell_length - shown_key.cell_length)) + shown_key

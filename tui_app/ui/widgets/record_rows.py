@@ -10,12 +10,12 @@ from tui_app.domain.actions.acknowledgements import awaits_acknowledgement
 from tui_app.domain.records.action import Action
 from tui_app.domain.records.goal import Goal, GoalStatus
 from tui_app.text import actions, dates, people
-from tui_app.text.actions import due_moves_text
+from tui_app.text.actions import ACTION_ORDER_LABELS, ActionOrder, due_moves_text
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
-from tui_app.ui.widgets.headings import HeadingLine
+from tui_app.ui.widgets.headings import HeadingLine, sorted_heading
 from tui_app.ui.widgets.record_list import Row
 
 if TYPE_CHECKING:
@@ -44,12 +44,20 @@ GOAL_COLUMNS = (
 TOPIC_COLUMNS = (ColumnSpec(1), ColumnSpec(16, flex=1), ColumnSpec(8), ColumnSpec(10, align_right=True))
 
 
-def action_headings(*, with_person: bool) -> ColumnLine:
-    """The headings of a list of actions."""
-    between = [_("Person")] if with_person else [_("Goal"), _("Who")]
-    labels = ("", "", _("Action"), *between, _("Due"))
+def action_orders(*, with_person: bool) -> tuple[ActionOrder | None, ...]:
+    """What each column of a list of actions can be sorted by; None for a column that it cannot be sorted by."""
+    between = (ActionOrder.PERSON,) if with_person else (ActionOrder.GOAL, ActionOrder.RESPONSIBLE)
+    return (None, None, ActionOrder.TEXT, *between, ActionOrder.DUE)
+
+
+def action_headings(*, with_person: bool, order: ActionOrder | None = None) -> ColumnLine:
+    """The headings of a list of actions; a sign marks the one by which it is sorted, if it can be."""
     columns = NAMED_ACTION_COLUMNS if with_person else PERSON_ACTION_COLUMNS
-    return HeadingLine([plain(label, content.MUTED) for label in labels], columns)
+    cells = [
+        plain("") if one is None else sorted_heading(_(ACTION_ORDER_LABELS[one]), is_sorted=one is order)
+        for one in action_orders(with_person=with_person)
+    ]
+    return HeadingLine(cells, columns)
 
 
 def action_row(

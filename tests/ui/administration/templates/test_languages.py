@@ -24,7 +24,7 @@ async def test_a_new_language_is_pointed_out_where_it_is_missing(
         assert stored(kari, now).title == {"en": "Short talk", "nb": "Short talk"}
         assert len([line for line in screen_text(pilot).splitlines() if line.startswith("┃ !")]) == 6
         await press(pilot, "down")
-        assert "Not in bokmål yet: «Now»" in screen_text(pilot)
+        assert "Not in bokmål yet: “Now”" in screen_text(pilot)
         await press(pilot, "P")
         assert "Most texts are missing in bokmål" in screen_text(pilot)
         await press(pilot, "escape", "home", "e", "tab", "tab", "tab", "left", "ctrl+s")

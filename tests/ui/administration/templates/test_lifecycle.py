@@ -159,11 +159,11 @@ async def test_a_bad_file_shows_every_mistake_and_a_good_one_becomes_a_draft(
         shown = screen_text(pilot)
         assert "Nothing was imported: 4 errors in the file." in shown
         assert "Line 2 · kind" in shown
-        assert "Unknown: «weekly». Expected: yearly, follow_up" in shown
+        assert "Unknown: “weekly”. Expected: yearly, follow_up" in shown
         assert "Line 7 · sections 1, minutes" in shown
         assert "a whole number from 1 to 240" in shown
         assert "sections 1, questions 1, text" in shown
-        assert "Unknown: «essay»" in shown
+        assert "Unknown: “essay”" in shown
         assert len(templates.all_versions(kari, now)) == 1
         path.write_text(write_template(replace(FORM, key="own")), encoding="utf-8")
         await press(pilot, "enter")

@@ -31,7 +31,7 @@ async def test_parts_are_moved_removed_and_brought_back(
         ]
         await press(pilot, "alt+down", "x")
         assert layout(stored(kari, now))[1] == ("Ahead", ["What do you wish?", "What do you see?"])
-        assert "Removed: «How is it?»" in screen_text(pilot)
+        assert "Removed: “How is it?”" in screen_text(pilot)
         await press(pilot, "u")
         assert layout(stored(kari, now))[1] == ("Ahead", ["What do you wish?", "How is it?", "What do you see?"])
         await press(pilot, "u", "u")

@@ -74,7 +74,7 @@ async def test_minutes_without_an_action_are_pointed_out_and_may_be_submitted(
     async with sheet_of(employee, held, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
         await shows(pilot, "No action agreed")
-        await shows(pilot, "No action supports the goal «Lead the ward»")
+        await shows(pilot, "No action supports the goal “Lead the ward”")
         await press(pilot, "escape")
         await shows(pilot, "Your turn")
         await press(pilot, "ctrl+s")

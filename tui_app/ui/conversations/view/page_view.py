@@ -19,7 +19,7 @@ from tui_app.domain.forms.translations import Translations, in_language
 from tui_app.text.conversations.view import PageKey, PageKind, newest_version_page
 from tui_app.text.i18n import _, current_language, format_message
 from tui_app.ui import content
-from tui_app.ui.content import plain
+from tui_app.ui.content import FRAME_CORNERS, first_fitting, plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.conversations.view.agreement_list import AgreementList, agreements_hint
 from tui_app.ui.conversations.view.field_key import STATEMENT_FIELD, FieldKey, WritingKind
@@ -40,9 +40,6 @@ if TYPE_CHECKING:
     from textual.content import Content
     from textual.events import DescendantBlur
 
-_CORNERS = 6
-"""Cells of a frame's lower edge that its text does not get."""
-
 
 class PageView(HasContext, Vertical):
     """Shows one page. Fields are made again only if another page is shown, or if what they are made of has changed.
@@ -60,7 +57,7 @@ class PageView(HasContext, Vertical):
         self._next_focus: FieldKey | None = None
         self._shown_frame: object = None
         self._next_hint = ""
-        self._saved_sign: Content | None = None
+        self._saved_signs: Sequence[Content] = ()
         self._made_of: object = None
         """What the blocks on the page were made of; None if they are to be made again."""
         self._their_preparation: Preparation | None = None
@@ -78,19 +75,18 @@ class PageView(HasContext, Vertical):
         """No question is suggested yet."""
         self.hide_suggestion()
 
-    def _show_sign(self, sign: Content) -> None:
-        self._saved_sign = sign
+    def _show_sign(self, signs: Sequence[Content]) -> None:
+        self._saved_signs = signs
         self._show_foot()
 
     def _show_foot(self) -> None:
         """The key that goes on, for which the key footer has no room beside a field, and what was saved when.
 
-        Where both have no room, what is not saved, and why, comes before the key.
+        Where both have no room, what is not saved, and why, comes before the key, and before since when.
         """
-        hint, sign = plain(self._next_hint), self._saved_sign or plain("")
-        foot = plain(" · ").join(part for part in (hint, sign) if part.plain)
-        has_room = foot.cell_length <= self.outer_size.width - _CORNERS
-        self.border_subtitle = foot if has_room or not sign.plain else sign
+        hint, signs = plain(self._next_hint), [sign for sign in self._saved_signs if sign.plain]
+        both = plain(" · ").join(part for part in (hint, *signs[:1]) if part.plain)
+        self.border_subtitle = first_fitting([both, *signs], self.outer_size.width - FRAME_CORNERS)
 
     def on_resize(self) -> None:
         """Say at the foot what there is room for."""

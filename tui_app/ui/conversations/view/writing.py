@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.content import Content
@@ -42,7 +42,7 @@ class ConversationWriting:
     """
 
     def __init__(
-        self, host: HasContext, conversation_id: int, fields: Widget, show_sign: Callable[[Content], None]
+        self, host: HasContext, conversation_id: int, fields: Widget, show_sign: Callable[[Sequence[Content]], None]
     ) -> None:
         self.conversation_id = conversation_id
         self.wants_statement = False

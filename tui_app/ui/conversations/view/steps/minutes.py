@@ -51,7 +51,7 @@ def _gap_text(gap: MinutesGap, goal_text: str) -> str:
         MinutesGap.EMPTY: _("The minutes are empty."),
         MinutesGap.UNCHANGED: _("Nothing is changed from the signed minutes."),
         MinutesGap.NO_ACTION: _("No action agreed: who does what by when?"),
-        MinutesGap.GOAL_WITHOUT_ACTION: _("No action supports the goal «$text»."),
+        MinutesGap.GOAL_WITHOUT_ACTION: _("No action supports the goal “$text”."),
     }
     return format_message(messages[gap], text=goal_text)
 
