@@ -45,7 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "mail",
         "domain",
     },
-    "demonstration": {"connection", "environment", "services", "storage", "files", "domain"},
+    "demonstration": {"connection", "environment", "quiet_terminal", "services", "storage", "files", "domain"},
     "quiet_terminal": set(),
     "__main__": {"streams", "cli", "environment", "quiet_terminal", "text", "domain"},
     "__init__": set(),
