@@ -20,7 +20,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.person import Person
@@ -59,7 +58,7 @@ class Belongings(Struct, frozen=True):
     @property
     def total(self) -> int:
         """How much it is, to compare two."""
-        return sum(int(getattr(self, one.name)) for one in fields(self))
+        return sum(int(getattr(self, name)) for name in self.__struct_fields__)
 
 
 class Entry(Struct, frozen=True):

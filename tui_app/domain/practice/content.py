@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from msgspec import Struct
-from msgspec.structs import fields
 
 from tui_app.domain.forms.translations import Translations
 from tui_app.domain.practice.grammar import QuestionLabel
@@ -78,4 +77,4 @@ class PracticeContent(Struct, frozen=True):
 
     def __add__(self, other: PracticeContent) -> PracticeContent:
         """This content and then the other: what comes with Samtale, then the organisation's own."""
-        return PracticeContent(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return PracticeContent(*(getattr(self, name) + getattr(other, name) for name in self.__struct_fields__))
