@@ -187,7 +187,7 @@ async def test_a_mistake_in_an_own_file_is_told_and_leaves_the_shipped_exercises
     setup = replace(setup_for(kari, now, tmp_path), files=files)
     async with running(setup, SMALL) as pilot:
         await press(pilot, "7", "enter")
-        await shows(pilot, "A closed question comes")
+        await shows(pilot, "You get a closed question")
         text = " ".join(screen_text(pilot).split())
         assert "Line 1 · rules 1" in text
         await press(pilot, "enter")
