@@ -131,7 +131,7 @@ def test_a_dry_run_writes_nothing(started: Path, tmp_path: Path) -> None:
     [
         (["--map", "Skonr=title"], "no column “Skonr”"),
         (["--map", "Nr=skonummer"], "Unknown field “skonummer”."),
-        (["--map", "Navn=ignore"], "No column contains names."),
+        (["--map", "Navn=ignore"], "No column was recognised as names."),
     ],
 )
 def test_a_wrong_mapping_is_told(started: Path, tmp_path: Path, words: list[str], reason: str) -> None:

@@ -39,7 +39,7 @@ ERROR_MESSAGES = {
     "join_own": N_("You are signed in with this entry, so it is the one that stays."),
     "join_conversation": N_("$name and $other have a conversation with each other, so they are two people."),
     "join_leads": N_(
-        "Of $name and $other one leads the other, so they are two people. If they are one, change the leader first."
+        "One of $name and $other leads the other, so they are two people. If they are one, change the leader first."
     ),
     "remove_own": N_("You cannot remove yourself."),
     "remove_belongings": N_(

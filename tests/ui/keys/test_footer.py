@@ -10,6 +10,7 @@ from rich.cells import cell_len
 
 from tests.services.actions.agreements import agreed, change
 from tests.services.hasher import HASHER, PASSWORD
+from tests.services.sample_conversations import cast_of, planned
 from tests.ui.screens import press, running, screen_text, settled, setup_for, shows
 from tui_app.domain.actions.changes import SetStatus
 from tui_app.domain.records.action import ActionStatus
@@ -49,3 +50,32 @@ async def test_a_click_on_the_sign_for_more_keys_lists_all(
         await settled(pilot)
         assert pilot.app.screen.is_modal
         assert "Everywhere" in screen_text(pilot)
+
+
+@pytest.mark.parametrize(("language", "cancels"), [("en", "x Cancel it"), ("nb", "x Avlys"), ("nn", "x Avlys")])
+async def test_only_ways_out_are_never_left_out(
+    kari: Viewer, now: datetime, tmp_path: Path, language: str, cancels: str
+) -> None:
+    cast = cast_of(kari, now)
+    planned(cast, now)
+    with using_language(language):
+        async with running(setup_for(cast.leader, now, tmp_path, home="conversations"), (80, 24)) as pilot:
+            await shows(pilot, "Ola Hansen")
+            _before, _more, end = screen_text(pilot).splitlines()[-1].partition(MORE)
+            assert cancels not in end
+            assert "F1" in end or not end
+
+
+@pytest.mark.parametrize("language", ["en", "nb", "nn"])
+async def test_in_a_follow_up_going_on_and_commenting_stay(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path, language: str
+) -> None:
+    agreed(kari, now, ola, ola.id, now.date() - timedelta(days=9), "Ta kurs")
+    with using_language(language):
+        async with running(setup_for(kari, now, tmp_path, home="team"), (80, 24)) as pilot:
+            await shows(pilot, "Ola Hansen")
+            await press(pilot, "f")
+            await shows(pilot, "Ta kurs")
+            footer = screen_text(pilot).splitlines()[-1]
+            assert "Enter " in footer
+            assert " c " in footer

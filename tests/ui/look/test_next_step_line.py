@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
@@ -83,6 +84,29 @@ async def test_a_conversation_shows_how_far_it_has_come(
 LONG_NAME = "Bartholomea-Emmanuelle Konstantinopoulou-Featherstonehaugh"
 
 
+def named_long(cast: Cast, kari: Viewer, now: datetime) -> None:
+    """Give both of the conversation a long name."""
+    for person, leader_id in ((cast.employee, cast.leader.id), (cast.leader, None)):
+        version = people.get_for_editing(kari, now, person.id).version
+        draft = validate_draft(PersonDraft, {"name": LONG_NAME, "leader_id": leader_id})
+        people.edit(kari, now, person.id, version, draft)
+
+
+async def test_long_names_cut_neither_dates_nor_who_is_signed_in(
+    cast: Cast, kari: Viewer, now: datetime, tmp_path: Path
+) -> None:
+    named_long(cast, kari, now)
+    planned(cast, now, on=now.date(), at=time(23, 30))
+    leader = replace(cast.leader, name=LONG_NAME)
+    async with running(setup_for(leader, now, tmp_path, home="team"), size=(80, 24)) as pilot:
+        await shows(pilot, "F9 warms up, five minutes")
+        assert "…anuelle  23 Nov" in screen_text(pilot).splitlines()[0]
+        await press(pilot, "enter")
+        await shows(pilot, "leader: Barth")
+        line = next(one for one in screen_text(pilot).splitlines() if "leader: Barth" in one)
+        assert line.rstrip().endswith("once something is agreed")
+
+
 @pytest.mark.parametrize(
     ("language", "waits", "footing"),
     [
@@ -94,11 +118,7 @@ LONG_NAME = "Bartholomea-Emmanuelle Konstantinopoulou-Featherstonehaugh"
 async def test_of_a_long_name_the_middle_is_left_out_not_what_waits(
     cast: Cast, kari: Viewer, now: datetime, tmp_path: Path, language: str, waits: str, footing: str
 ) -> None:
-    ola = cast.employee
-    version = people.get_for_editing(kari, now, ola.id).version
-    people.edit(
-        kari, now, ola.id, version, validate_draft(PersonDraft, {"name": LONG_NAME, "leader_id": cast.leader.id})
-    )
+    named_long(cast, kari, now)
     planned(cast, now, on=now.date(), at=time(23, 30))
     with using_language(language):
         async with running(setup_for(cast.leader, now, tmp_path, home="team"), size=(80, 24)) as pilot:

@@ -17,7 +17,9 @@ from tui_app.files.demo.team import read_demo_team
 from tui_app.files.resources import resource_path
 from tui_app.services.demo import fill
 from tui_app.text.i18n import using_language
+from tui_app.ui.team.rows import PANEL_COLUMNS
 from tui_app.ui.team.team_table import TeamTable
+from tui_app.ui.widgets.columns import needed_widths
 from tui_app.ui.widgets.frame import size_warning
 from tui_app.ui.widgets.headings import SORTED_SIGN
 from tui_app.ui.widgets.record_list import RecordList
@@ -111,6 +113,12 @@ async def test_a_wide_screen_shows_the_whole_of_what_is_under_the_cursor(
         panel = pilot.app.screen.query_one("#team-panel")
         assert panel.size.width + 4 >= 60
         assert "…" not in "".join(line[panel.region.x :] for line in screen_text(pilot).splitlines()[3:40])
+
+
+def test_beside_a_long_name_the_action_in_the_panel_has_room() -> None:
+    sign, text, doer, due = needed_widths(PANEL_COLUMNS, [1, 75, 40, 6], 56)
+    assert (sign, due) == (1, 6)
+    assert text > 2 * doer >= 12
 
 
 @pytest.mark.parametrize(

@@ -97,7 +97,7 @@ async def test_a_column_that_is_not_recognised_is_mapped_by_hand(kari: Viewer, n
     (tmp_path / "liste.csv").write_text("Hvem;Rolle\nOla Hansen;Sykepleier\n")
     async with running(setup_for(kari, now, tmp_path)) as pilot:
         await press(pilot, "i", "enter")
-        assert "No column contains names" in screen_text(pilot)
+        assert "No column was recognised as names" in screen_text(pilot)
         await press(pilot, "right")
         assert "1 new" in screen_text(pilot)
         await press(pilot, "ctrl+s", "ctrl+s")

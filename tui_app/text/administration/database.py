@@ -114,7 +114,7 @@ def _minutes_lines(report: IntegrityReport) -> Iterator[CheckLine]:
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
     if report.unlogged_minutes:
         numbers = ", ".join(map(str, report.unlogged_minutes))
-        message = _("Minutes: these count as signed, but the log has no signing of them: $numbers")
+        message = _("Minutes: these count as signed, but the log does not show it: $numbers")
         yield CheckLine(Severity.ERROR, format_message(message, numbers=numbers))
     if report.altered_conversations:
         numbers = ", ".join(map(str, report.altered_conversations))
@@ -129,7 +129,7 @@ def _statement_lines(checked: CheckedStatements) -> Iterator[CheckLine]:
     found = (
         (checked.altered, _("Statements: these differ from what was added: $numbers")),
         (checked.missing, _("Statements: some that were added are gone; see log entry $numbers")),
-        (checked.unlogged, _("Statements: the log has no adding of these: $numbers")),
+        (checked.unlogged, _("Statements: the log does not show that these were added: $numbers")),
     )
     for numbers, message in found:
         if numbers:
@@ -137,7 +137,7 @@ def _statement_lines(checked: CheckedStatements) -> Iterator[CheckLine]:
     if checked.count and checked.is_intact:
         message = _("Statements: $count, all unchanged")
         if checked.unchecked:
-            message = _("Statements: $count, unchanged as far as the log has them; not checked, from before: $older")
+            message = _("Statements: $count, unchanged as far as the log shows; too old to check: $older")
         yield CheckLine(Severity.OK, format_message(message, count=checked.count, older=checked.unchecked))
 
 

@@ -74,9 +74,9 @@ DATABASE_ERROR_MESSAGES = {
     "staff_list_xml": N_("This is an XML file: $path\nOpen it in Excel and save it as XLSX."),
     "staff_list_pdf": N_("This is a PDF: $path\nAsk for the list as XLSX or CSV."),
     "staff_list_nul": N_(
-        "This file has NUL characters, so it is no text: $path\nSave the list as XLSX or CSV (UTF-8)."
+        "This file has NUL characters, so it is not text: $path\nSave the list as XLSX or CSV (UTF-8)."
     ),
-    "staff_list_long_line": N_("A line of this file is longer than a list has them: $path\nSave it as XLSX or CSV."),
+    "staff_list_long_line": N_("A line in this file is too long for a list: $path\nSave it as XLSX or CSV."),
     "staff_list_unpacks_too_large": N_(
         "This workbook takes too much memory: $path\nCopy the rows with people into a new one, or save them as CSV."
     ),
@@ -85,7 +85,7 @@ DATABASE_ERROR_MESSAGES = {
         "Nothing was imported. $column: “$text” can be read both ways.\nSay which comes first: --dates dmy or mdy."
     ),
     "staff_list_protected": N_("This file is password-protected: $path\nSave it in Excel without a password."),
-    "staff_list_no_names": N_("No column contains names. Choose the one that does."),
+    "staff_list_no_names": N_("No column was recognised as names. Choose the one with the names."),
     "staff_list_has_problems": N_("Nothing was imported, because some rows cannot be imported: $count"),
     "staff_list_changed_meanwhile": N_(
         "Someone else just saved one of these numbers or addresses. Nothing was imported. Try again."

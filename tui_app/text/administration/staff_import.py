@@ -54,7 +54,7 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.FORMULA_WITHOUT_VALUE: N_(
         "$column: $count cells are formulas whose values are not stored. Open the file in a spreadsheet and save it."
     ),
-    FindingKind.TOTALS_LINE: N_("“$text” is no person."),
+    FindingKind.TOTALS_LINE: N_("“$text” is not a person."),
     FindingKind.REPEATED_HEADINGS: N_("The headings are repeated here."),
     FindingKind.ROWS_TOGETHER: N_("A quotation mark is not closed: this row seems to include the rows after it."),
     FindingKind.DATE_ORDER: N_("$column: $order, as in “$text”."),
@@ -73,7 +73,7 @@ FINDING_MESSAGES: Mapping[FindingKind, str] = {
     FindingKind.UNREADABLE_NAME: N_("The name is missing, or is no name: “$text”."),
     FindingKind.REPEATED_ROW: N_("The same row several times: $rows."),
     FindingKind.TWO_JOBS: N_("Several jobs become one person: rows $rows. Main job: $text."),
-    FindingKind.SAME_NAME: N_("Rows $rows have one name, and no number or e-mail tells them apart."),
+    FindingKind.SAME_NAME: N_("Rows $rows have the same name, and no number or e-mail tells them apart."),
     FindingKind.EMAIL_OF_ANOTHER: N_("The e-mail “$text” belongs to someone else: $candidates."),
     FindingKind.NUMBER_OF_ANOTHER: N_(
         "The number “$text” belongs to someone else: $candidates. Is this another person, or the same one?"

@@ -17,6 +17,7 @@ from tui_app.ui.context import HasContext
 
 if TYPE_CHECKING:
     from tui_app.domain.records.follow_up import FollowUp
+    from tui_app.domain.records.person import Person
     from tui_app.services.people.person_page import PersonPage
 
 
@@ -39,34 +40,40 @@ class PersonHeader(HasContext, Widget):
         if about := people.title_and_unit(person):
             first += plain(f"  {about}", content.MUTED)
         width = max(10, self.size.width - 1)
-        second = follow_up_line(self._page, self.ctx.today)
+        second = follow_up_line(self._page, self.ctx.today, width)
         return first.truncate(width, ellipsis=True) + plain("\n") + second.truncate(width, ellipsis=True)
 
 
-def follow_up_line(page: PersonPage, today: date) -> Content:
+def follow_up_line(page: PersonPage, today: date, width: int) -> Content:
     """Who followed the person up last, when the next follow-up is, and what the leader has promised.
 
-    Empty for a person without a leader.
+    Empty for a person without a leader. Where it has no room in so many cells, the name is shortened, not the dates.
     """
     person = page.person
     if person.leader_id is None:
         return plain("")
     last = next((one for one in page.follow_ups if one.by_id != person.id), None)
-    if last is None:
-        leader = people.name_with_status(person.leader_name, person.leader_end, today)
-        last_text = format_message(_("leader: $name"), name=leader)
-    else:
-        last_text = format_message(
-            _("followed up $day by $name"),
-            day=dates.short_date(last.on, today),
-            name=people.author_first_name(last, today),
-        )
     due = page.schedule.due_on
     if due:
         next_text = next_follow_up_on(due, dates.short_date(due, today), today)
     else:
         next_text = next_follow_up_text(page.schedule, today)
-    return plain(f" {last_text} · {next_text}", content.MUTED) + _promises(page, last, today)
+    following = plain(f" · {next_text}", content.MUTED) + _promises(page, last, today)
+    last_text = _last_text(person, last, today, width - following.cell_length - 1)
+    return plain(f" {last_text}", content.MUTED) + following
+
+
+def _last_text(person: Person, last: FollowUp | None, today: date, width: int) -> str:
+    """Who followed the person up last; the leader, if nobody has."""
+    if last is None:
+
+        def about_leader(shown: str) -> str:
+            return format_message(_("leader: $name"), name=people.name_with_status(shown, person.leader_end, today))
+
+        return people.text_with_name(about_leader, person.leader_name, width)
+    message, day = _("followed up $day by $name"), dates.short_date(last.on, today)
+    name = people.author_first_name(last, today)
+    return people.text_with_name(lambda shown: format_message(message, day=day, name=shown), name, width)
 
 
 def _promises(page: PersonPage, last: FollowUp | None, today: date) -> Content:

@@ -24,7 +24,7 @@ async def invite(ctx: AppContext, format: PracticeFormat) -> None:
     overview = await ctx.call(team.overview, ctx.me.id)
     people = [(row.person.id, distinct_name(row.person)) for row in overview.rows]
     if not people:
-        ctx.notify(_("Nobody is on your team."))
+        ctx.notify(_("Nobody is in your team."))
         return
     names = dict(people)
     chosen: list[int] = []

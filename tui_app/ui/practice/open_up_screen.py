@@ -27,7 +27,7 @@ class OpenUpScreen(DrillScreen[QuestionPair]):
 
     def introduction(self) -> str:
         """Instructions."""
-        return _("A closed question comes. Ask it in an open way.")
+        return _("You get a closed question. Ask it in an open way.")
 
     def show_exercise(self, item: QuestionPair) -> None:
         """Ask, or show the models."""

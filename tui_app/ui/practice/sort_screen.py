@@ -37,7 +37,7 @@ class SortScreen(NumberedDrill[LabelledQuestion]):
 
     def introduction(self) -> str:
         """Instructions."""
-        return _("A question comes. Press the number of what it looks like.")
+        return _("You get a question. Press the number of what it looks like.")
 
     def show_exercise(self, item: LabelledQuestion) -> None:
         """Ask, or tell how it looks."""

@@ -7,6 +7,7 @@ from textual.widgets import Static
 from tui_app.domain.errors import DomainError
 from tui_app.domain.records.conversation import Conversation
 from tui_app.text.i18n import _
+from tui_app.text.people import text_with_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.context import AppContext
@@ -45,15 +46,25 @@ class TeamOffer(ReadsAlong, Static):
         if self.display != (self._talk is not None):
             self.display = not self.display
             self.screen.refresh_bindings()
-        if self._talk is not None:
-            from tui_app.text.conversations.labels import conversation_time
+        self._show()
 
-            message = self.ctx.with_keys(
-                _("Talk with $name, $when · $practise warms up, five minutes"),
-                name=self._talk.person_name,
-                when=conversation_time(self._talk, self.ctx.now),
-            )
-            self.update(plain(" " + message, content.MUTED))
+    def on_resize(self) -> None:
+        """Lay the line out again."""
+        self._show()
+
+    def _show(self) -> None:
+        if self._talk is None:
+            return
+        from tui_app.text.conversations.labels import conversation_time
+
+        message = _("Talk with $name, $when · $practise warms up, five minutes")
+        when = conversation_time(self._talk, self.ctx.now)
+        text = text_with_name(
+            lambda name: self.ctx.with_keys(message, name=name, when=when),
+            self._talk.person_name,
+            self.screen.size.width - 2,
+        )
+        self.update(plain(" " + text, content.MUTED))
 
     def take(self) -> None:
         """Open the warm-up."""

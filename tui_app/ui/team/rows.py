@@ -68,7 +68,12 @@ TEAM_COLUMNS = (
     ColumnSpec(5, align_right=True),
     ColumnSpec(8, align_right=True),
 )
-PANEL_COLUMNS = (ColumnSpec(1), ColumnSpec(10, flex=1), ColumnSpec(6), ColumnSpec(8, align_right=True))
+PANEL_COLUMNS = (
+    ColumnSpec(1),
+    ColumnSpec(10, flex=3),
+    ColumnSpec(6, flex=1, max_width=18),
+    ColumnSpec(8, align_right=True),
+)
 
 
 def headings(order: SortOrder) -> ColumnLine:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -14,6 +15,8 @@ from textual.widgets import Button, Static
 
 from tui_app.text.dates import header_date
 from tui_app.text.i18n import N_, _, format_message
+from tui_app.text.people import SHORTEST_NAME
+from tui_app.text.tables import fit_middle
 from tui_app.ui.app_messages import GoToMode
 from tui_app.ui.content import concat, plain
 from tui_app.ui.context import HasContext
@@ -112,7 +115,7 @@ class TopBar(HasContext, Widget):
         first = name.partition(" ")[0]
         *roomy, close, closest = self._left_variants()
         labels = [(name, today), (name, day), (first, day)]
-        few = [(first, day), (first, bare), ("", bare), ("", "")]
+        few = [(first, day), (first, bare), (fit_middle(first, SHORTEST_NAME), bare), ("", bare), ("", "")]
         combined = [*product(labels, roomy), ((first, day), close), *product(few, [closest])]
         variants = [
             (left, plain(f"  {who}" if who else "", "$foreground-muted"), plain(f"  {when} " if when else ""))
@@ -139,9 +142,9 @@ class TopBar(HasContext, Widget):
         return plain(f" {key} {_(label)} ", "bold reverse" if current else "$foreground-muted")
 
 
-ALWAYS_SHOWN = frozenset({"back", "cancel", "help"})
-"""Actions whose keys are never left out: the way back, and the list of all keys."""
-KEPT_LONGEST = frozenset({"enter", "acknowledge", "comment", "next_step", "finish", "save"})
+KEPT_LONGEST = frozenset(
+    {"enter", "acknowledge", "comment", "next_step", "finish", "save", "on_current('skip')", "on_current('comment')"}
+)
 """Actions whose keys are left out last: what one came for, and what is looked for most."""
 MORE = "…"
 """Stands for the keys that have no room on the line."""
@@ -211,13 +214,18 @@ class KeyFooter(Widget):
             if not (binding.show and active.enabled):
                 continue
             label = names.get(binding.action) or _(binding.description)
-            keys = kept if binding.action in ALWAYS_SHOWN else shown
+            keys = kept if _is_always_shown(binding) else shown
             keys.setdefault(binding.action, _key(binding_name(binding), label))
         if way_out := way_out_label(self.app):
             kept["lock"] = _key(key_name("f4"), way_out)
         order = ("back", "cancel", "help", "lock")
         end = Content("  ").join(kept[action] for action in order if action in kept)
         return plain(" ") + _fitting_keys(shown, end, self.size.width - 1)
+
+
+def _is_always_shown(binding: Binding) -> bool:
+    """True for keys that are never left out: the way back, and the list of all keys."""
+    return binding.action == "help" or (binding.action in ("back", "cancel") and "escape" in binding.key.split(","))
 
 
 def enter_label(screen: Screen[object]) -> str:
