@@ -30,6 +30,8 @@ HELPERS = {
     "change_stamp.change_stamp",
     "conversations.planning.store_plan",
     "follow_up.team_session.advance",
+    "minutes.agreements.agreed_in",
+    "minutes.agreements.changed_since_submission",
     "minutes.comments.save_remark",
     "minutes.steps.change_conversation",
     "minutes.steps.get_own_draft",
