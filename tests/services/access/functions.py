@@ -99,6 +99,7 @@ WITHOUT_VIEWER = {
     "accounts.credentials.verify_attempt",
     "authorize.get_person",
     "authorize.require",
+    "authorize.require_named_reader",
     "change_stamp.change_or_conflict",
     "change_stamp.conflict",
     "administration.public_holidays.save_learned",
