@@ -61,6 +61,7 @@ async def test_practising_together_has_the_time_of_a_conversation(
         assert "A speaks" in screen_text(pilot)
         await press(pilot, "escape")
         await shows(pilot, "My team")
+        app.session_lock.watch_idle()  # as once a second
         clock.seconds += 91
         app.session_lock.watch_idle()
         await shows(pilot, "Locked by")
@@ -93,6 +94,7 @@ async def test_a_conversation_being_held_has_its_own_time(
         await shows(pilot, "Ola writes the minutes")
         await press(pilot, "escape")  # who has left it has the usual time again
         await shows(pilot, "My team")
+        app.session_lock.watch_idle()  # as once a second
         clock.seconds += 91
         app.session_lock.watch_idle()
         await shows(pilot, "Locked by")
@@ -151,11 +153,15 @@ async def test_a_conversation_that_ended_at_another_terminal_has_the_usual_time(
         await shows(pilot, "Ola writes the minutes")
         behind = app.screen
         await press(pilot, "2")
+        clock.seconds += 10 * 60
+        app.session_lock.watch_idle()
         drafting.save_section(cast.employee, now, talk, "work", "Kurset.", 0)
         app.refresh_screens(frozenset({cast.employee.id}))
         await settled(pilot)
         assert not behind.is_being_held
-        clock.seconds += 91
+        app.session_lock.watch_idle()
+        await shows(pilot, "Locks in 15 seconds")  # and not at once
+        clock.seconds += 16
         app.session_lock.watch_idle()
         await shows(pilot, "Locked by")
 

@@ -25,13 +25,20 @@ class IdleTime:
     def __init__(self, app: App[str], ctx: AppContext) -> None:
         self._app = app
         self._ctx = ctx
+        self._limit = 0
+        self._warned_until = 0.0
+        """The moment until which there is a warning although the time is already over."""
 
     def seconds_left(self) -> float:
         """Seconds until the lock, infinite if nobody is signed in who could come back."""
         computer = self._ctx.computer
         if self._ctx.viewer is None or not computer.has_password:
             return float("inf")
-        return max(computer.lock_seconds, self._conversation_seconds()) - computer.idle_seconds
+        limit, now = max(computer.lock_seconds, self._conversation_seconds()), self._ctx.setup.monotonic()
+        if limit < self._limit:  # the conversation has ended, perhaps at another terminal
+            self._warned_until = now + WARNING_SECONDS
+        self._limit = limit
+        return max(limit - computer.idle_seconds, self._warned_until - now)
 
     def warning_seconds(self) -> int:
         """Seconds before the lock from which it is announced."""
