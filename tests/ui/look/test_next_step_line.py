@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from tests.services.sample_conversations import Cast, cast_of, held, planned
 from tests.ui.screens import press, resize, running, screen_text, setup_for, shows
