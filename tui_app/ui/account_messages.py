@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui_app.ui.messages import Request
@@ -11,7 +10,6 @@ if TYPE_CHECKING:
     from tui_app.domain.accounts.codes import CodeScope
 
 
-@dataclass(eq=False, repr=False)
 class OpenCodes(Request):
     """Make one-time codes for many people at once."""
 

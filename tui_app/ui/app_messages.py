@@ -2,73 +2,61 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from textual.message import Message
+from tui_app.ui.messages import MessageWithFields
 
 if TYPE_CHECKING:
     from tui_app.domain.accounts.records import Session
 
 
-@dataclass(eq=False, repr=False)
-class GoToMode(Message):
+class GoToMode(MessageWithFields):
     """Go to a mode; to its first screen if it is in front already."""
 
     mode: str
 
 
-@dataclass(eq=False, repr=False)
-class SignedIn(Message):
+class SignedIn(MessageWithFields):
     """Somebody has signed in or unlocked their session."""
 
     session: Session
 
 
-@dataclass(eq=False, repr=False)
-class SessionEnded(Message):
+class SessionEnded(MessageWithFields):
     """The signed-in person's session was ended elsewhere."""
 
 
-@dataclass(eq=False, repr=False)
-class UndoLastChange(Message):
+class UndoLastChange(MessageWithFields):
     """Undo the last change."""
 
 
-@dataclass(eq=False, repr=False)
-class ChangeLanguage(Message):
+class ChangeLanguage(MessageWithFields):
     """Change the language."""
 
     language: str
 
 
-@dataclass(eq=False, repr=False)
-class ChangeTheme(Message):
+class ChangeTheme(MessageWithFields):
     """Change the theme, also for the next start."""
 
     theme: str
 
 
-@dataclass(eq=False, repr=False)
-class LockNow(Message):
+class LockNow(MessageWithFields):
     """Lock this computer without waiting for the idle time."""
 
 
-@dataclass(eq=False, repr=False)
-class ShowNews(Message):
+class ShowNews(MessageWithFields):
     """Show what others did since the last visit, even if nothing is new."""
 
 
-@dataclass(eq=False, repr=False)
-class ShowSettings(Message):
+class ShowSettings(MessageWithFields):
     """Show the settings."""
 
 
-@dataclass(eq=False, repr=False)
-class ShowHelp(Message):
+class ShowHelp(MessageWithFields):
     """Show the help of the front screen."""
 
 
-@dataclass(eq=False, repr=False)
-class Quit(Message):
+class Quit(MessageWithFields):
     """Quit, or end the person's turn, once everything is saved."""
