@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tui_app.storage.batches import in_batches
 from tui_app.storage.people.references import person_references
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 
