@@ -33,7 +33,7 @@ def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         DomainError: `step_impossible`: the minutes are not submitted.
         ConflictError: another terminal has taken a step since.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
         state_after(draft.state, ConversationStep.RETURN, Role.LEADER)
@@ -66,7 +66,7 @@ def sign(
             read; `comments_not_returned`: there are comments that the leader has not been told of.
         ConflictError: another terminal has taken a step since.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
         state_after(draft.state, ConversationStep.SIGN, Role.LEADER)
