@@ -153,8 +153,8 @@ class TeamOverview(Struct, frozen=True):
 
     @property
     def person_ids(self) -> frozenset[int]:
-        """The people of the team."""
-        return frozenset(row.person.id for row in self.rows)
+        """The people of the team, and its leader, whose own conversations the line on top is about."""
+        return frozenset((self.leader.id, *(row.person.id for row in self.rows)))
 
     @property
     def counts(self) -> ActionCounts:

@@ -36,7 +36,7 @@ def record_opening(viewer: Viewer, now: datetime, conversation: Conversation) ->
 
 def record(viewer: Viewer, now: datetime, kind: AuditKind, conversation: Conversation, **details: object) -> None:
     """Log something that was done with a conversation."""
-    with writing(viewer):
+    with writing(viewer, about=[conversation.person_id]):
         audit_log.add(AuditEntry(now, kind, viewer.id, conversation.person_id, conversation.id, details=details))
 
 

@@ -18,6 +18,7 @@ from tui_app.services.authorize import get_own_conversation
 from tui_app.services.conversations import conversation_view
 from tui_app.services.follow_up import due_dates
 from tui_app.services.people import team
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people as stored_people
@@ -116,9 +117,11 @@ def appointments(
     Raises:
         NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         found = [get_own_conversation(viewer, conversation_id)[0] for conversation_id in conversation_ids]
         listed = [one for one in found if one.starts is not None or one.in_calendar]
+        for one in listed:
+            notices.concerns((one.person_id, one.leader_id))
         conversations.mark_in_calendar([one.id for one in listed])
         return tuple(_appointment(one, language, now) for one in listed)
 

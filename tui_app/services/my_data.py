@@ -101,7 +101,7 @@ def export(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str,
         DomainError: `sign_in_wait`, `sign_in_refused`: the password is wrong.
     """
     confirm_password(viewer, now, hasher, password)
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         audit_log.add(AuditEntry(now, AuditKind.MY_DATA, viewer.id, viewer.id, terminal=terminal))
         return _collect(viewer, now)
 

@@ -19,9 +19,9 @@ from tui_app.domain.audit import (
     broken_entries,
     entry_hash,
 )
-from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.people import joining, people
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 _LOCK_ID = 0x5A37A1F

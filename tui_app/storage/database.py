@@ -9,6 +9,7 @@ import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any, cast
 from urllib.parse import unquote
 
@@ -27,6 +28,7 @@ proxy = pw.DatabaseProxy()
 def bind_database(database: Any) -> None:
     """Make a peewee database the database of the process."""
     proxy.initialize(database)
+    notices.own_ids.clear()  # another database counts anew
 
 
 def _location() -> dict[str, str]:
@@ -113,6 +115,10 @@ def _telling() -> Iterator[None]:
         proxy.execute_sql("select pg_notify(%s, %s)", (CHANNEL, notice.text))
         return
     cursor = proxy.execute_sql("insert into change_notice (people) values (?)", (notice.text,))
+    if (
+        notice.text != notices.EVERYBODY
+    ):  # not before the commit: another process would take the same id after a failure
+        proxy.after_commit(partial(notices.own_ids.append, cursor.lastrowid))
     proxy.execute_sql("delete from change_notice where id <= ?", (cursor.lastrowid - notices.NOTICES_KEPT,))
 
 

@@ -23,8 +23,8 @@ from tui_app.domain.records.conversation import HELD_STATES, ConversationState
 from tui_app.domain.retention import StoredItem, StoredItemKind
 from tui_app.storage import settings
 from tui_app.storage.actions.actions import OPEN_STATUSES
-from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 ROWS_READ_FOR_ONE_SEARCH = 8

@@ -31,3 +31,17 @@ def test_the_next_step_looks_into_no_conversation_that_is_months_away(cast: Cast
 def test_the_warm_up_looks_into_none_either(cast: Cast, now: datetime) -> None:
     with reading(cast.leader), assert_query_count(2):
         assert sessions.warm_ups_offered(cast.leader, now) == ()
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_near_conversations_are_looked_into_together(kari: Viewer, now: datetime, count: int, database: object) -> None:
+    found = cast_of(kari, now)
+    for hours in range(count):
+        planned(found, now + timedelta(minutes=hours), on=now.date() + timedelta(days=1))
+    with reading(found.leader):
+        with assert_query_count(2):
+            assert next_step.of_viewer(found.leader, now) is None
+        with assert_query_count(3):
+            assert len(sessions.warm_ups_offered(found.leader, now)) == count
+        with assert_query_count(8):
+            assert len(sessions.overview(found.leader, now).next_conversations) == count

@@ -19,10 +19,11 @@ from tui_app.services import access_log
 from tui_app.services.administration import retention
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import amendments, signing, submission
-from tui_app.storage import audit_log, batches
+from tui_app.storage import audit_log
 from tui_app.storage import database as storage
 from tui_app.storage.addresses import PostgresAddress
 from tui_app.storage.database import bypassing_row_security, reading, writing
+from tui_app.storage.queries import batches
 from tui_app.storage.tables import registry as tables
 from tui_app.text.administration.database import verification_lines
 

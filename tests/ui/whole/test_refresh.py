@@ -20,9 +20,9 @@ from tui_app.domain.records.action import ActionStatus
 from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import acknowledgements, actions
 from tui_app.services.actions.actions import ActionVersion
-from tui_app.services.conversations import preparation, topics
+from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.follow_up import follow_ups, requests
-from tui_app.services.minutes import drafting
+from tui_app.services.minutes import amendments, comments, drafting, signing, submission
 from tui_app.services.people import goals
 from tui_app.storage.addresses import SqliteAddress
 from tui_app.storage.changes.monitor import ChangeMonitor
@@ -72,6 +72,13 @@ CHANGES: dict[str, Change] = {
         preparation.share(cast.employee, now, 1),
     ),
     "minutes": lambda cast, now: drafting.save_section(cast.employee, now, 2, "work", "Vi snakket", 0),
+    "a start": lambda cast, now: planning.start(cast.leader, now, 1),
+    "submitted minutes": lambda cast, now: submission.submit(cast.employee, now, 2, "nb"),
+    "a comment on minutes": lambda cast, now: comments.save_comment(cast.leader, now, 2, "work", "Mer", 0),
+    "returned minutes": lambda cast, now: signing.return_minutes(cast.leader, now, 2),
+    "minutes submitted again": lambda cast, now: submission.submit(cast.employee, now, 2, "nb"),
+    "signed minutes": lambda cast, now: signing.sign(cast.leader, now, 2),
+    "an amendment": lambda cast, now: amendments.start(cast.employee, now, 2),
 }
 """What happens elsewhere, by name."""
 SCREENS = {"Team": "1", "Actions": "2", "the team's actions": "2w", "Conversations": "3", "My page": "4"}

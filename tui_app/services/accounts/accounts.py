@@ -73,7 +73,7 @@ def issue_code(viewer: Viewer, now: datetime, hasher: PasswordHasher, person_id:
     """
     code = hasher.new_code()
     code_hash = hasher.hash(parse_code(code) or code)
-    with writing(viewer):
+    with writing(viewer, about=[person_id]):
         person = get_person(person_id)
         require(access.may_create_code(viewer, person))
         if not accounts.get_credentials(person_id, lock=True).is_open or person.has_left(now.date()):

@@ -85,7 +85,7 @@ def issue_codes(
         progress(len(made), len(wanted))
     until = now + CODE_VALID_FOR
     issued: list[IssuedCode] = []
-    with writing(viewer):
+    with writing(viewer, about=wanted):
         check_sign_in_key(hasher)
         accounts.lock_accounts(wanted)
         for person, (code, code_hash) in zip(_allowed(viewer, wanted), made, strict=True):

@@ -105,7 +105,7 @@ def count_attempt(now: datetime, hasher: PasswordHasher, terminal: str, identifi
             waiting forever.
     """
     wait = 0
-    with writing():
+    with writing(notify=False):
         check_sign_in_key(hasher)
         person = people.get(identifier) if isinstance(identifier, int) else find_by_identifier(identifier, now)
         name = str(person.id) if person else folded(str(identifier)).strip()
@@ -153,11 +153,12 @@ def verify_attempt(
     matches_code = code is not None and hasher.verify(credentials.code_hash, code)
     is_code = matches_code and is_code_valid(credentials.code_until, now)
     if (is_password or is_code) and credentials.is_open:
-        with writing():
+        with writing(notify=False):
             attempts.delete_attempts(attempt.counter_keys)
             attempts.delete_expired_attempts(now - ATTEMPTS_EXPIRE_AFTER, now + CLOCK_TOLERANCE)
         return not is_password
-    with writing():
+    # of an unknown name the notice is about nobody, but takes as long to write
+    with writing(about=[attempt.person.id if attempt.person else 0]):
         seconds = _seconds_to_wait(attempt.counter_keys, now)
         if attempt.person is not None:
             audit_log.add(AuditEntry(now, AuditKind.SIGN_IN_FAILED, None, attempt.person.id, terminal=terminal))

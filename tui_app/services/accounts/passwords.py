@@ -61,7 +61,7 @@ def choose_pin(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: 
         raise InvalidInput({"pin": problem})
     confirmed = confirm_password(viewer, now, hasher, password)
     pin_hash = hasher.hash(pin) if pin else ""
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         if not require_unchanged(viewer.id, confirmed).password_hash:
             raise DomainError("no_password_yet")
         accounts.update_account(viewer.id, pin=pin_hash, pin_tries=0)

@@ -62,7 +62,7 @@ def sign_in(
     if with_code:
         return None
     assert attempt.person is not None
-    with writing():
+    with writing(about=[attempt.person.id]):
         stored = require_unchanged(attempt.person.id, attempt.credentials)
         if stored.code_hash:  # people who know the password need no code, and nobody else may use it
             accounts.update_account(attempt.person.id, code="", code_until=None)
@@ -113,10 +113,10 @@ def unlock(now: datetime, hasher: PasswordHasher, session: Session, password: st
     viewer = get_viewer(session, now)
     pin_hash = ""
     if password.isdigit():
-        with writing():
+        with writing(notify=False):
             pin_hash = accounts.count_pin_attempt(viewer.id, PIN_MAX_ATTEMPTS)
     if pin_hash and hasher.verify(pin_hash, password):
-        with writing():
+        with writing(notify=False):
             get_viewer(session, now)
             if accounts.get_credentials(viewer.id, lock=True).pin_hash != pin_hash:
                 raise DomainError("sign_in_refused", seconds=0)  # another PIN was chosen meanwhile
@@ -124,7 +124,7 @@ def unlock(now: datetime, hasher: PasswordHasher, session: Session, password: st
         return
     attempt = count_attempt(now, hasher, session.terminal, viewer.id)
     verify_attempt(now, hasher, session.terminal, attempt, password, codes=False)
-    with writing():
+    with writing(notify=False):
         get_viewer(session, now)
         require_unchanged(viewer.id, attempt.credentials)
         accounts.update_account(viewer.id, pin_tries=0)
@@ -134,7 +134,7 @@ def sign_out(now: datetime, session: Session) -> None:
     """End a session."""
     if not session.id:
         return
-    with writing():
+    with writing(about=[session.person_id]):
         sessions.end_session(session.id, now)
         audit_log.add(
             AuditEntry(now, AuditKind.SIGNED_OUT, session.person_id, session.person_id, terminal=session.terminal)
@@ -144,7 +144,7 @@ def sign_out(now: datetime, session: Session) -> None:
 def _start_session(now: datetime, hasher: PasswordHasher, terminal: str, attempt: Attempt) -> Session:
     assert attempt.person is not None
     session = Session(attempt.person.id, hasher.new_session_id(), terminal)
-    with writing():
+    with writing(about=[session.person_id]):
         sessions.start_session(session, now)
         audit_log.add(AuditEntry(now, AuditKind.SIGNED_IN, session.person_id, session.person_id, terminal=terminal))
     return session

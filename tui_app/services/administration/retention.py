@@ -221,13 +221,15 @@ def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], conversations:
     for item in items:
         if item.person_id:
             by_person.setdefault(item.person_id, []).append(item)
+    entries: list[AuditEntry] = []
     for person_id, own_items in sorted(by_person.items()):
         details: dict[str, object] = {kind.value: number for kind, number in retention.count_by_kind(own_items).items()}
         details[ERASED_CONVERSATIONS] = list(conversations.get(person_id, ()))
-        audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=details))
+        entries.append(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=details))
     whole = {kind.value: number for kind, number in receipt.counts.items()}
-    audit_log.add(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256}))
+    total = AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256})
     settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
+    audit_log.add_many([*entries, total])  # together: others wait meanwhile
 
 
 def erases_at_signing(conversation: Conversation) -> bool:

@@ -21,9 +21,9 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.access_log import record
 from tui_app.services.authorize import find_new_leader, get_own_conversation, require, require_named_reader
 from tui_app.services.change_stamp import change_or_conflict, change_stamp, conflict
-from tui_app.storage.batches import in_batches
 from tui_app.storage.conversations import conversations, minutes, preparations, remark_drafts
 from tui_app.storage.database import bypassing_row_security, writing
+from tui_app.storage.queries.batches import in_batches
 
 if TYPE_CHECKING:
     from tui_app.storage.history.recording import ChangeStamp

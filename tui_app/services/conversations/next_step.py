@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from msgspec.structs import replace
 
 from tui_app.domain import access
 from tui_app.domain.conversations.next_step import NextStep, WaitingConversation, is_near, next_step
 from tui_app.domain.forms.answers import is_answered
-from tui_app.domain.records.conversation import Conversation, ConversationState, Role
+from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.conversations import conversations, preparations
 from tui_app.storage.database import reading
@@ -24,7 +24,12 @@ def of_viewer(viewer: Viewer, now: datetime, person_id: int = 0) -> NextStep | N
     today = now.date()
     with reading(viewer):
         own = conversations.of_party(viewer.id, today)
-        waiting = [_waiting(viewer, one, today) for one in own if person_id in (0, one.person_id)]
+        wanted = [one for one in own if person_id in (0, one.person_id)]
+        near = [one.id for one in wanted if one.template_id is not None and is_near(one, today)]
+        shared = preparations.shared_by_other(near, viewer.id)
+        waiting = [
+            WaitingConversation(one, access.role_in(viewer, one), other_has_shared=one.id in shared) for one in wanted
+        ]
         step = next_step(waiting, today)
         return step and replace(step, waiting=_with_progress(viewer, step.waiting))
 
@@ -33,15 +38,6 @@ def returned_to_me(viewer: Viewer, now: datetime) -> dict[int, str]:
     """The viewer's conversations whose minutes the leader has returned: id -> name of the leader."""
     with reading(viewer):
         return conversations.returned_to(viewer.id)
-
-
-def _waiting(viewer: Viewer, conversation: Conversation, today: date) -> WaitingConversation:
-    role = access.role_in(viewer, conversation)
-    if conversation.template_id is None or not is_near(conversation, today):
-        return WaitingConversation(conversation, role)
-    other_id = conversation.leader_id if role is Role.EMPLOYEE else conversation.person_id
-    shared = preparations.get(conversation.id, other_id, only_shared=True)
-    return WaitingConversation(conversation, role, other_has_shared=shared.shared_at is not None)
 
 
 def _with_progress(viewer: Viewer, waiting: WaitingConversation) -> WaitingConversation:

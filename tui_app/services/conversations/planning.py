@@ -34,7 +34,7 @@ def plan(viewer: Viewer, now: datetime, person_id: int, draft: ConversationPlanD
         NotFound, NotAllowed: no such person, or not one of the viewer's reports.
         InvalidInput: the form is not published or not in the language, or the clocks skip the time.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         person = get_page_person(viewer, person_id)
         require(access.leads(viewer, person))
         stamp = change_stamp(viewer, now)
@@ -85,7 +85,7 @@ def edit(viewer: Viewer, now: datetime, conversation_id: int, version: int, draf
         ConflictError: somebody has changed it since `version`.
         InvalidInput: the form is not published, or cannot change because somebody has prepared.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversation = _lock_planned(viewer, conversation_id)
         values = _planned_values(draft, now, conversation.template_id)
         changed = {name: value for name, value in values.items() if value != getattr(conversation, name)}
@@ -105,7 +105,7 @@ def cancel(viewer: Viewer, now: datetime, conversation_id: int, version: int, dr
         DomainError: `not_planned_any_more`.
         ConflictError: somebody has changed it since `version`.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversation = _lock_planned(viewer, conversation_id)
         values = {
             "state": state_after(conversation.state, ConversationStep.CANCEL, Role.LEADER),
@@ -139,7 +139,7 @@ def start(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
         DomainError: `step_impossible`: it is cancelled.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
         if conversation.held_at is not None:
@@ -164,7 +164,7 @@ def take_back(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         NotFound, NotAllowed: no such conversation, or the viewer does not take part in it.
         DomainError: `already_written`: something is written or agreed; `step_impossible`: it has not just started.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, role = get_own_conversation(viewer, conversation_id)
         if conversation.state in UNSIGNED_STATES and _is_written(conversation):

@@ -76,7 +76,7 @@ def plan_round(viewer: Viewer, now: datetime, draft: RoundDraft, slots: Sequence
         InvalidInput: the form is not published.
         DomainError: `times_overlap`: two slots overlap, or one overlaps a planned conversation; has both names.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         stamp = change_stamp(viewer, now)
         minutes = _planned_minutes(draft.template_id)
         if overlaps := overlapping_slots(

@@ -12,6 +12,7 @@ from tui_app.domain.records.conversation import Role
 from tui_app.domain.records.person import Viewer
 from tui_app.services.access_log import record, record_opening
 from tui_app.services.authorize import find_new_leader, get_own_conversation, require, require_named_reader
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import conversations, minutes, sharing
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
@@ -30,13 +31,14 @@ def set_shared(
         DomainError: `step_impossible`: nothing is signed, or there is no new leader; `reader_changed`: somebody else
             leads them now.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversation, role = get_own_conversation(viewer, conversation_id)
         require(role is Role.EMPLOYEE)
         leader = find_new_leader(conversation)
         if leader is None or not minutes.ids_of_signed(conversation_id):
             raise DomainError("step_impossible", state=conversation.state)
         require_named_reader(reader_id, leader.id)
+        notices.concerns((conversation.person_id, conversation.leader_id, leader.id))
         sharing.share_minutes(conversation_id, leader.id, now if shared else None)
         record(viewer, now, AuditKind.SHOWN, conversation, to=leader.id, shown=shared)
 

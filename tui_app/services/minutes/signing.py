@@ -36,7 +36,7 @@ def return_minutes(viewer: Viewer, now: datetime, conversation_id: int) -> None:
         DomainError: `step_impossible`: the minutes are not submitted.
         ConflictError: another terminal has taken a step since.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
         state_after(draft.state, ConversationStep.RETURN, Role.LEADER)
@@ -76,7 +76,7 @@ def sign(
             `agreements_changed`: something agreed has changed that the leader has not seen.
         ConflictError: another terminal has taken a step since.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         conversation, draft = get_own_draft(viewer, conversation_id, Role.LEADER)
         state_after(draft.state, ConversationStep.SIGN, Role.LEADER)

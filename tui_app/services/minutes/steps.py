@@ -13,6 +13,7 @@ from tui_app.domain.records.conversation import Conversation, ConversationState,
 from tui_app.domain.records.person import Viewer
 from tui_app.services.authorize import get_own_conversation, require
 from tui_app.services.change_stamp import change_or_conflict, change_stamp, conflict
+from tui_app.storage.changes import notices
 from tui_app.storage.conversations import minutes
 from tui_app.storage.history import recording
 
@@ -69,6 +70,7 @@ def step_minutes(
     state = state_after(draft.state, step, role)
     if not minutes.update_draft(draft, {**values, "state": state}):
         raise conflict(ChangeSubject.MINUTES, draft)
+    notices.concerns([conversation.leader_id])
     recording.record_step(
         ChangeSubject.MINUTES, draft.id, conversation.person_id, draft.state, state, change_stamp(viewer, now)
     )

@@ -92,7 +92,7 @@ def submit(
             `reader_changed`: somebody else is the leader now.
         ConflictError: another terminal has taken a step, or something differs from the versions that were read.
     """
-    with writing(viewer):
+    with writing(viewer, about=()):
         conversations.lock_row(conversation_id)
         start_minutes(viewer, now, *get_own_conversation(viewer, conversation_id))
         conversation, draft = get_own_draft(viewer, conversation_id, Role.EMPLOYEE)

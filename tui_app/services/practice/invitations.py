@@ -26,7 +26,7 @@ def invite(viewer: Viewer, now: datetime, person_id: int, format: PracticeFormat
     """
     if format not in PAIR_FORMATS:
         raise InvalidInput({"format": "unknown"})
-    with writing(viewer):
+    with writing(viewer, about=[person_id]):
         require(access.leads(viewer, get_person(person_id)))
         invitations.delete_sent_before(viewer.id, first_shown_day(now.date()))
         invitations.save(person_id, viewer.id, format, now.date())

@@ -102,7 +102,7 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
             sessions=sessions.of_person(viewer.id, date(today.year, 1, 1), today),
             planned=sessions_per_year(),
             next_conversations=coming,
-            warmed_up=frozenset(one.id for one in coming if sessions.warm_up(viewer.id, one.id)),
+            warmed_up=sessions.warmed_up_for(viewer.id, [one.id for one in coming]),
             look_back=sessions.last_look_back(viewer.id),
             partners=leaders_near(viewer.id, today) if leads else (),
             leads=leads,
@@ -128,7 +128,8 @@ def warm_ups_offered(viewer: Viewer, now: datetime) -> tuple[Conversation, ...]:
         if not sessions_per_year():
             return ()
         near = [one for one in _coming(viewer, today) if is_warm_up_offered(one.on, today)]
-        return tuple(one for one in near if sessions.warm_up(viewer.id, one.id) is None)
+        done = sessions.warmed_up_for(viewer.id, [one.id for one in near])
+        return tuple(one for one in near if one.id not in done)
 
 
 def record(viewer: Viewer, now: datetime, format: PracticeFormat, minutes: int) -> None:

@@ -41,7 +41,7 @@ def choose(viewer: Viewer, now: datetime, hasher: PasswordHasher, draft: Reminde
     """Choose how the viewer is reminded, and whether their calendar is published. A new calendar gets a new token."""
     values = draft.model_dump(exclude={"calendar"})
     values |= {"rhythm": draft.rhythm.value if draft.rhythm else "", "since": now.date()}
-    with writing(viewer):
+    with writing(viewer, about=[viewer.id]):
         token = reminders.get_choice(viewer.id).calendar
         values["calendar"] = (token or hasher.new_calendar_token()) if draft.calendar else ""
         reminders.save_choice(viewer.id, values)

@@ -112,26 +112,26 @@ def claim(now: datetime, recipient: Recipient) -> bool:
 
     Nobody gets a reminder twice: only `record_result` with a rejection releases the claim.
     """
-    with writing():
+    with writing(about=[recipient.person_id]):
         return _claim(now, recipient, ReminderStatus.CLAIMED)
 
 
 def record_result(recipient: Recipient, status: ReminderStatus, reply: str = "") -> None:
     """Store the result of sending a claimed reminder, with the mail server's words."""
-    with writing():
+    with writing(about=[recipient.person_id]):
         reminders.record_result(recipient.person_id, recipient.period, status, reply)
 
 
 def record_rejection(now: datetime, recipient: Recipient, status: ReminderStatus, reply: str) -> None:
     """Store that the mail server did not take a reminder, before it was claimed."""
-    with writing():
+    with writing(about=[recipient.person_id]):
         if _claim(now, recipient, ReminderStatus.CLAIMED):
             reminders.record_result(recipient.person_id, recipient.period, status, reply)
 
 
 def record_nothing_to_send(now: datetime, recipient: Recipient) -> None:
     """Store that there was nothing to remind a person of this time."""
-    with writing():
+    with writing(about=[recipient.person_id]):
         _claim(now, recipient, ReminderStatus.QUIET)
 
 

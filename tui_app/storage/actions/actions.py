@@ -10,6 +10,7 @@ import peewee as pw
 
 from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.storage.database import bypassing_row_security
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.tables import registry as tables
 
 OPEN_STATUSES = (ActionStatus.OPEN, ActionStatus.STARTED)
@@ -111,9 +112,14 @@ def unacknowledged_of_people(person_ids: Sequence[int], viewer_id: int, since: d
 
 def open_or_unacknowledged(person_ids: Sequence[int], viewer_id: int, since: date) -> tuple[Action, ...]:
     """Return what `open_of_people` and `unacknowledged_of_people` do, in one query."""
+    return tuple(_record(row) for row in _open_or_unacknowledged(tuple(person_ids), viewer_id, since))
+
+
+@prepared
+def _open_or_unacknowledged(person_ids: Sequence[int], viewer_id: int, since: date) -> pw.ModelSelect:
     action = tables.Action
     wanted = action.status.in_(OPEN_STATUSES) | _unacknowledged(viewer_id, since)
-    return matching_condition(action.person.in_(person_ids) & wanted)
+    return _select().where(action.person.in_(person_ids) & wanted).order_by(action.due, action.id).dicts()
 
 
 def _unacknowledged(viewer_id: int, since: date) -> Any:

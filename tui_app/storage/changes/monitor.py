@@ -18,10 +18,15 @@ class ChangeMonitor:
     """Tells whose pages other connections have changed since the last call. Any thread may use it.
 
     For SQLite it has a connection of its own. On PostgreSQL, where connections are few, it uses those of the process.
+
+    Args:
+        hears_own: tell also what this process has changed on people's pages. A terminal reads its screen again after
+            each change anyway. What may concern anybody is told in either case.
     """
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, hears_own: bool = True) -> None:
         self._address = address
+        self._hears_own = hears_own
         self._database: Any = None
         self._last_version: object = None
         self._last_notice = 0
@@ -37,7 +42,7 @@ class ChangeMonitor:
         """
         with self._lock, translating_errors(self._address):
             if isinstance(self._address, PostgresAddress):
-                notifications = self._pool().take_notifications()
+                notifications = self._pool().take_notifications(hears_own=self._hears_own)
                 return notices.read(notifications) if notifications else NOBODY
             if self._database is None:
                 self._database = self._address.open(one_connection=True)
@@ -73,7 +78,8 @@ class ChangeMonitor:
         previous, self._last_notice = self._last_notice, rows[-1][0] if rows else self._last_notice
         if rows and rows[0][0] > previous + 1:
             return None  # so many that the first are gone
-        return notices.read(people for _, people in rows)
+        own = () if self._hears_own else tuple(notices.own_ids)
+        return notices.read(people for number, people in rows if number not in own)
 
     def _data_version(self) -> object:
         return self._database.execute_sql("pragma data_version").fetchone()[0]

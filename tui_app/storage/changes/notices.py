@@ -6,6 +6,7 @@ A notice holds ids, never text. On PostgreSQL it is a notification; on SQLite, w
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ NOTICES_KEPT = 1000
 """Notices that stay in SQLite's table; who has slept through more reads everything again."""
 MOST_PEOPLE = 200
 """With more people than this, a notice says that it may concern anybody."""
-_EVERYBODY = "*"
+EVERYBODY = "*"
+"""The text of a notice that may concern anybody."""
+own_ids: deque[int] = deque(maxlen=NOTICES_KEPT)
+"""SQLite's ids of the notices that this process has written and committed, about people."""
 
 
 @dataclass(slots=True)
@@ -69,7 +73,7 @@ def note(about: Collection[int] | None) -> None:
 def written(people: Collection[int] | None) -> str:
     """The text of a notice about these people; None for everybody."""
     if people is None or len(people) > MOST_PEOPLE:
-        return _EVERYBODY
+        return EVERYBODY
     return ",".join(map(str, sorted(people)))
 
 
@@ -77,7 +81,7 @@ def read(found: Iterable[str]) -> frozenset[int] | None:
     """Whom some notices are about; None if they may be about anybody. An older program writes an empty notice."""
     people: set[int] = set()
     for notice in found:
-        if notice in ("", _EVERYBODY):
+        if notice in ("", EVERYBODY):
             return None
         people.update(map(int, notice.split(",")))
     return frozenset(people)

@@ -9,6 +9,7 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.records.conversation import HELD_STATES, Conversation, ConversationState
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.row_locks import lock_rows
 from tui_app.storage.tables import registry as tables
 
@@ -112,13 +113,18 @@ def of_party(party_id: int, since: date) -> tuple[Conversation, ...]:
         party_id: the person.
         since: include signed and cancelled conversations from this date; unfinished ones are always included.
     """
+    return tuple(_record(row) for row in _of_party(party_id, party_id, since))
+
+
+@prepared
+def _of_party(employee_id: int, leader_id: int, since: date) -> pw.ModelSelect:
     table = tables.Conversation
     finished = table.state.in_((ConversationState.SIGNED, ConversationState.CANCELLED))
     query = _select().where(
-        (table.person == party_id) | (table.leader == party_id),
+        (table.person == employee_id) | (table.leader == leader_id),
         ~finished | (table.on >= since) | _Amendment.state.is_null(False),
     )
-    return tuple(_record(row) for row in query.order_by(table.on, table.id).dicts())
+    return query.order_by(table.on, table.id).dicts()
 
 
 def returned_to(person_id: int) -> dict[int, str]:

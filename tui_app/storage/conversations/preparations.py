@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +23,24 @@ def get(conversation_id: int, writer_id: int, *, only_shared: bool = False) -> P
     rows = table.select().where(table.preparation == preparation["id"]).dicts()
     answers = {row["question"]: Versioned(row["value"], row["version"], row["at"]) for row in rows}
     return Preparation(answers, preparation["shared_at"])
+
+
+def shared_by_other(conversation_ids: Collection[int], reader_id: int) -> frozenset[int]:
+    """Return the ids of those of these conversations for which the other party has shared their preparation."""
+    if not conversation_ids:
+        return frozenset()
+    table, conversation = tables.Preparation, tables.Conversation
+    query = (
+        table.select(table.conversation)
+        .join(conversation, on=(table.conversation == conversation.id))
+        .where(
+            table.conversation.in_(list(conversation_ids)),
+            (table.writer == conversation.person) | (table.writer == conversation.leader),
+            table.writer != reader_id,
+            table.shared_at.is_null(False),
+        )
+    )
+    return frozenset(row[0] for row in query.tuples())
 
 
 def get_answer(conversation_id: int, writer_id: int, question: str) -> Versioned | None:

@@ -10,6 +10,8 @@ from typing import Any
 
 from playhouse.pool import MaxConnectionsExceeded, PooledPostgresqlDatabase
 
+from tui_app.storage.changes.notices import EVERYBODY
+
 MAX_CONNECTIONS = 2
 _WAIT_SECONDS = 20
 """How long a use case waits for one of them."""
@@ -30,13 +32,16 @@ class SessionPool(PooledPostgresqlDatabase):
         )
         self._channel = channel
         self._listener: Any = None
-        self._notifications: list[str] = []
+        self._notifications: list[tuple[int, str]] = []
         self._quiet_calls = 0
 
-    def take_notifications(self) -> list[str]:
+    def take_notifications(self, *, hears_own: bool = True) -> list[str]:
         """The texts of the notifications since the last call; an empty one when listening begins anew.
 
         If the listener is in use, or there is no connection to spare, what has arrived is told by a later call.
+
+        Args:
+            hears_own: also those about people that this pool has sent itself.
         """
         with self._pool_lock:
             is_free = len(self._in_use) < MAX_CONNECTIONS and self.conn_key(self._listener) not in self._in_use
@@ -45,7 +50,7 @@ class SessionPool(PooledPostgresqlDatabase):
                 self._listen_if_nobody_does(self.connection())
         self._close_surplus()
         taken, self._notifications = self._notifications, []
-        return taken
+        return [text for is_own, text in taken if hears_own or not is_own or text in ("", EVERYBODY)]
 
     def _listen_if_nobody_does(self, connection: Any) -> None:
         if self._listener is connection or self._is_listening():
@@ -53,16 +58,20 @@ class SessionPool(PooledPostgresqlDatabase):
         connection.add_notify_handler(self._on_notification)
         self.execute_sql(f"listen {self._channel}")
         self._listener = connection
-        self._notifications.append("")
+        self._notifications.append((False, ""))
 
     def _is_listening(self) -> bool:
+        return any(connection is self._listener for connection in self._open_connections())
+
+    def _open_connections(self) -> list[Any]:
         with self._pool_lock:
             known = [connection for _created, _number, connection in self._connections]
             known += [used.connection for used in self._in_use.values()]
-        return any(connection is self._listener and not connection.closed for connection in known)
+        return [connection for connection in known if not connection.closed]
 
     def _on_notification(self, notification: Any) -> None:
-        self._notifications.append(notification.payload)
+        is_own = any(notification.pid == one.info.backend_pid for one in self._open_connections())
+        self._notifications.append((is_own, notification.payload))
 
     def _close_surplus(self) -> None:
         """Close the second connection after a while without need of it."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import peewee as pw
 
 from tui_app.storage.people import people
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.tables import registry as tables
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def follow_ups_of_person(person_id: int, limit: int = 50) -> tuple[FollowUp, ...
     )
 
 
+@prepared
 def latest_follow_ups(person_ids: Sequence[int]) -> pw.ModelSelect:
     """Select the date of each person's last follow-up (`last_on`) and the one it set for the next (`next_on`).
 
@@ -47,6 +49,5 @@ def latest_follow_ups(person_ids: Sequence[int]) -> pw.ModelSelect:
         .where(table.person.in_(person_ids), table.by != table.person)
         .group_by(table.person)
     )
-    return table.select(table.person, table.on.alias("last_on"), table.next_on).join(
-        newest, on=(table.id == newest.c.newest)
-    )
+    query = table.select(table.person, table.on.alias("last_on"), table.next_on)
+    return query.join(newest, on=(table.id == newest.c.newest)).dicts()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import peewee as pw
 
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.tables import registry as tables
 
 if TYPE_CHECKING:
@@ -43,10 +44,15 @@ def get_open_request(person_id: int) -> FollowUpRequest | None:
 
 def waiting_since(person_ids: Sequence[int]) -> dict[int, date]:
     """Return the date of each person's oldest open request, by person id."""
+    return dict(_waiting_since(tuple(person_ids)))
+
+
+@prepared
+def _waiting_since(person_ids: Sequence[int]) -> pw.ModelSelect:
     table = tables.FollowUpRequest
-    query = (
+    return (
         table.select(table.person, pw.fn.MIN(table.asked_on))
         .where(table.person.in_(person_ids), table.answered_on.is_null())
         .group_by(table.person)
+        .tuples()
     )
-    return dict(query.tuples())

@@ -14,6 +14,7 @@ from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import Person
 from tui_app.storage.actions.actions import OPEN_STATUSES
 from tui_app.storage.follow_up.follow_ups import latest_follow_ups
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.tables import registry as tables
 
 
@@ -35,20 +36,31 @@ def of_people(people: Sequence[Person], leader_ids: Collection[int] = ()) -> Sto
     """Return the schedules and pauses that apply to some people, and those of the teams of `leader_ids`."""
     leaders = {person.leader_id for person in people if person.leader_id is not None} | set(leader_ids)
     ids = [person.id for person in people]
-    schedules = [_schedule(row) for row in _select_for(tables.FollowUpSchedule, ids, leaders).dicts()]
-    pause = tables.Pause
-    pauses = _select_for(pause, ids, leaders).where(pause.is_withdrawn == False)  # noqa: E712
+    wanted = tuple(ids), tuple(leaders), (*ids, *leaders)
+    schedules = [_schedule(row) for row in _schedules_for(*wanted)]
     return StoredSchedules(
         by_leader={schedule.person_id: schedule for schedule in schedules if schedule.is_team},
         by_person={schedule.person_id: schedule for schedule in schedules if not schedule.is_team},
-        pauses=tuple(_pause(row) for row in pauses.order_by(pause.first, pause.id).dicts()),
+        pauses=tuple(_pause(row) for row in _pauses_for(*wanted)),
     )
 
 
-def _select_for(table: Any, ids: Collection[int], leaders: Collection[int]) -> pw.ModelSelect:
-    individual = table.person.in_(list(ids)) & (table.is_team == False)  # noqa: E712
-    of_teams = table.person.in_(list(leaders)) & (table.is_team == True)  # noqa: E712
-    return table.select().where(table.person.in_([*ids, *leaders]), individual | of_teams)
+@prepared
+def _schedules_for(ids: Sequence[int], leaders: Sequence[int], everybody: Sequence[int]) -> pw.ModelSelect:
+    return _select_for(tables.FollowUpSchedule, ids, leaders, everybody).dicts()
+
+
+@prepared
+def _pauses_for(ids: Sequence[int], leaders: Sequence[int], everybody: Sequence[int]) -> pw.ModelSelect:
+    pause = tables.Pause
+    query = _select_for(pause, ids, leaders, everybody).where(pause.is_withdrawn == False)  # noqa: E712
+    return query.order_by(pause.first, pause.id).dicts()
+
+
+def _select_for(table: Any, ids: Sequence[int], leaders: Sequence[int], everybody: Sequence[int]) -> pw.ModelSelect:
+    individual = table.person.in_(ids) & (table.is_team == False)  # noqa: E712
+    of_teams = table.person.in_(leaders) & (table.is_team == True)  # noqa: E712
+    return table.select().where(table.person.in_(everybody), individual | of_teams)
 
 
 def _schedule(row: Mapping[str, Any]) -> FollowUpSchedule:
@@ -112,13 +124,19 @@ def overlapping_pause(person_id: int, first: date, last: date, *, is_team: bool)
 
 def last_follow_up_dates(person_ids: Sequence[int]) -> dict[int, tuple[date, date | None]]:
     """Return the date of each person's last follow-up and the date it set for the next one, by person id."""
-    return {row["person"]: (row["last_on"], row["next_on"]) for row in latest_follow_ups(person_ids).dicts()}
+    return {row["person"]: (row["last_on"], row["next_on"]) for row in latest_follow_ups(tuple(person_ids))}
 
 
 def oldest_open_agreed_at(person_ids: Sequence[int]) -> dict[int, datetime]:
     """Return when the oldest of each person's open actions was created, by person id."""
+    to_time = tables.UtcField().python_value
+    return {row["person"]: to_time(row["agreed"]) for row in _oldest_open(tuple(person_ids))}
+
+
+@prepared
+def _oldest_open(person_ids: Sequence[int]) -> pw.ModelSelect:
     action, change = tables.Action, tables.History
-    query = (
+    return (
         action.select(action.person, pw.fn.MIN(change.at).alias("agreed"))
         .join(change, on=((change.subject == ChangeSubject.ACTION) & (change.subject_id == action.id)))
         .where(
@@ -128,5 +146,5 @@ def oldest_open_agreed_at(person_ids: Sequence[int]) -> dict[int, datetime]:
             change.undone == False,  # noqa: E712
         )
         .group_by(action.person)
+        .dicts()
     )
-    return {row["person"]: tables.UtcField().python_value(row["agreed"]) for row in query.dicts()}

@@ -16,6 +16,8 @@ from tui_app.storage.tables import registry as tables
 
 NOTE_KINDS = (ChangeKind.COMMENT, ChangeKind.ON_TRACK, ChangeKind.NUDGED)
 """Notes on a record, which change none of its fields."""
+_SEEN_BY = {ChangeSubject.ACTION: "responsible", ChangeSubject.CONVERSATION: "leader"}
+"""The column of who sees a record, beside the person on whose page it is."""
 
 
 class ChangeStamp(Struct, frozen=True):
@@ -41,7 +43,7 @@ def create(subject: ChangeSubject, person_id: int, values: Mapping[str, object],
         stamp: who creates it, and when.
     """
     record_id: int = insert_query(subject, values).execute()
-    notices.concerns([_person_id(values.get("responsible"))])
+    notices.concerns([_person_id(values.get(_SEEN_BY.get(subject, "")))])
     after = {name: value for name, value in to_json_values(values).items() if name not in ("person", "person_id")}
     write_entry(stamp, person_id, subject, record_id, ChangeKind.CREATED, {}, after, "")
     return record_id
@@ -95,7 +97,8 @@ def update(
     )
     if changed != 1:
         return False
-    notices.concerns([getattr(record, "responsible_id", None), _person_id(values.get("responsible_id"))])
+    seen_by = f"{_SEEN_BY.get(subject, '')}_id"
+    notices.concerns([getattr(record, seen_by, None), _person_id(values.get(seen_by))])
     before = to_json_values({name: getattr(record, name) for name in values})
     write_entry(stamp, record.person_id, subject, record.id, kind, before, to_json_values(values), note)
     return True

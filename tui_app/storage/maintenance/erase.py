@@ -11,11 +11,11 @@ import peewee as pw
 from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.person import ERASED_END_DATE
 from tui_app.domain.retention import StoredItem, StoredItemKind
-from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
 from tui_app.storage.history import activity
 from tui_app.storage.people import former_identifiers
 from tui_app.storage.people.references import person_references
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 _UNLOCKED = (tables.AuditEntry, tables.ChangeNotice, tables.Session, tables.SignInAttempt)

@@ -9,8 +9,8 @@ from typing import Any
 import peewee as pw
 
 from tui_app.domain.mail_addresses import address_key
-from tui_app.storage.batches import in_batches
 from tui_app.storage.database import is_postgres, proxy
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 FIELDS = ("employee_number", "email")

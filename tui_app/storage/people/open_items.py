@@ -14,9 +14,9 @@ from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person
 from tui_app.storage.actions.actions import OPEN_STATUSES
-from tui_app.storage.batches import in_batches
 from tui_app.storage.database import bypassing_row_security
 from tui_app.storage.people import people
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 

@@ -13,10 +13,10 @@ from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.search.matching import loose
 from tui_app.domain.text_normalization import clean_line, folded, sort_key
-from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
 from tui_app.storage.people.identifiers import checking_identifiers, with_ids
 from tui_app.storage.people.spelling import begins_with, spelt_loosely
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 _MANY_NAMES = 5000

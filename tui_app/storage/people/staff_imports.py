@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from tui_app.storage.batches import in_batches
 from tui_app.storage.people.references import person_references
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 

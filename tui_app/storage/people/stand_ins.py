@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+import peewee as pw
+
 from tui_app.domain.records.person import StandIn
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.tables import registry as tables
 
 
 def leaders_covered_by(person_id: int, today: date) -> frozenset[int]:
     """Return the ids of the leaders for whom a person stands in today."""
+    return frozenset(row[0] for row in _covered(person_id, today, today))
+
+
+@prepared
+def _covered(person_id: int, first: date, last: date) -> pw.ModelSelect:
     table = tables.StandIn
-    query = table.select(table.leader).where(table.stand_in == person_id, table.first <= today, table.last >= today)
-    return frozenset(row[0] for row in query.tuples())
+    return (
+        table.select(table.leader).where(table.stand_in == person_id, table.first <= first, table.last >= last).tuples()
+    )
 
 
 def ending_from(day: date, about: int = 0) -> tuple[StandIn, ...]:

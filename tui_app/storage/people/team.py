@@ -17,6 +17,7 @@ from tui_app.storage.actions.actions import OPEN_STATUSES
 from tui_app.storage.database import lock_subject
 from tui_app.storage.follow_up.follow_ups import latest_follow_ups
 from tui_app.storage.people.people import has_not_left
+from tui_app.storage.queries.prepared import prepared
 from tui_app.storage.tables import registry as tables
 
 _SUBMITTED, _SIGNED = ConversationState.SUBMITTED, ConversationState.SIGNED
@@ -30,12 +31,12 @@ def team_facts(reports: Sequence[Person], today: date, done_since: date) -> list
         today: the current date.
         done_since: count actions done on or after this date.
     """
-    ids = [person.id for person in reports]
-    counts = {row["person"]: row for row in _action_counts(ids, today, done_since).dicts()}
-    conversations = {row["person"]: row for row in _conversation_dates(ids, today).dicts()}
-    follow_ups = {row["person"]: row for row in latest_follow_ups(ids).dicts()}
+    ids = tuple(person.id for person in reports)
+    counts = {row["person"]: row for row in _action_counts(ids, today, done_since)}
+    conversations = {row["person"]: row for row in _conversation_dates(ids, today)}
+    follow_ups = {row["person"]: row for row in latest_follow_ups(ids)}
     states = _latest_states(reports)
-    report_counts = dict(_report_counts(ids, today).tuples())
+    report_counts = dict(_report_counts(ids, today))
     return [
         TeamFacts(
             person=person,
@@ -54,19 +55,28 @@ def team_facts(reports: Sequence[Person], today: date, done_since: date) -> list
 
 def due_and_done_dates(reports: Sequence[Person], since: date) -> list[tuple[date, date | None]]:
     """Return the due date and the date done of the actions due since a date, without dropped actions."""
+    return [(due, done_on) for due, done_on in _due_and_done(tuple(person.id for person in reports), since)]
+
+
+@prepared
+def _due_and_done(ids: Sequence[int], since: date) -> pw.ModelSelect:
     action = tables.Action
-    query = action.select(action.due, action.done_on).where(
-        action.person.in_([person.id for person in reports]),
-        action.status.in_((*OPEN_STATUSES, ActionStatus.DONE)),
-        action.due >= since,
+    return (
+        action.select(action.due, action.done_on)
+        .where(
+            action.person.in_(ids),
+            action.status.in_((*OPEN_STATUSES, ActionStatus.DONE)),
+            action.due >= since,
+        )
+        .tuples()
     )
-    return [(due, done_on) for due, done_on in query.tuples()]
 
 
 def _counts(row: dict[str, Any]) -> ActionCounts:
     return ActionCounts(*(row.get(name) or 0 for name in ("done", "started", "open", "overdue")))
 
 
+@prepared
 def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.ModelSelect:
     action = tables.Action
     is_late = action.due < today
@@ -87,9 +97,11 @@ def _action_counts(ids: Sequence[int], today: date, done_since: date) -> pw.Mode
             open_ | started | ((action.status == ActionStatus.DONE) & (action.done_on >= done_since)),
         )
         .group_by(action.person)
+        .dicts()
     )
 
 
+@prepared
 def _conversation_dates(ids: Sequence[int], today: date) -> pw.ModelSelect:
     table = tables.Conversation
     held = table.state.in_(HELD_STATES) & (table.on <= today)  # a later one was dated by a wrong clock
@@ -102,23 +114,25 @@ def _conversation_dates(ids: Sequence[int], today: date) -> pw.ModelSelect:
         )
         .where(table.person.in_(ids))
         .group_by(table.person)
+        .dicts()
     )
 
 
 def _latest_states(reports: Sequence[Person]) -> dict[int, ConversationState]:
     """Person -> the latest state of minutes with the present leader, but "submitted" if any wait for the leader."""
     states: dict[int, ConversationState] = {}
-    for row in _conversation_states(reports).dicts():
+    ids = tuple(person.id for person in reports)
+    leaders = tuple({person.leader_id or 0 for person in reports})
+    for row in _conversation_states(ids, leaders):
         is_waiting = states.get(row["person"]) is _SUBMITTED
         states[row["person"]] = _SUBMITTED if is_waiting else ConversationState(row["state"])
     return states
 
 
-def _conversation_states(reports: Sequence[Person]) -> pw.ModelSelect:
+@prepared
+def _conversation_states(ids: Sequence[int], leaders: Sequence[int]) -> pw.ModelSelect:
     """The latest conversation of each person that was held with a form, and all whose minutes wait for the leader."""
     table = tables.Conversation
-    ids = [person.id for person in reports]
-    leaders = {person.leader_id for person in reports}
     newest = (
         table.select(table.person, pw.fn.MAX(table.on).alias("newest"))
         .where(
@@ -143,15 +157,18 @@ def _conversation_states(reports: Sequence[Person]) -> pw.ModelSelect:
             latest | (table.state == _SUBMITTED) | (amendment.state == _SUBMITTED),
         )
         .order_by(table.on, table.id)
+        .dicts()
     )
 
 
+@prepared
 def _report_counts(ids: Sequence[int], today: date) -> pw.ModelSelect:
     person = tables.Person
     return (
         person.select(person.leader, pw.fn.COUNT(person.id))
         .where(person.leader.in_(ids), has_not_left(today))
         .group_by(person.leader)
+        .tuples()
     )
 
 

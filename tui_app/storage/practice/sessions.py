@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from tui_app.domain.practice.sessions import LookBack, PracticeSession, WarmUp
@@ -39,6 +40,17 @@ def warm_up(person_id: int, conversation_id: int) -> WarmUp | None:
     )
     row = query.tuples().first()
     return WarmUp(tuple(row[0]), row[1]) if row else None
+
+
+def warmed_up_for(person_id: int, conversation_ids: Collection[int]) -> frozenset[int]:
+    """Return the ids of those of these conversations for which a person has chosen something."""
+    if not conversation_ids:
+        return frozenset()
+    table = tables.WarmUp
+    query = table.select(table.conversation).where(
+        table.person == person_id, table.conversation.in_(list(conversation_ids))
+    )
+    return frozenset(row[0] for row in query.tuples())
 
 
 def save_look_back(person_id: int, conversation_id: int, look_back: LookBack, on: date) -> None:

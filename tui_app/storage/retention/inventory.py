@@ -19,7 +19,7 @@ from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.goal import GoalStatus
 from tui_app.domain.retention import PeriodLimits, RetentionKind, StoredItem, StoredItemKind
-from tui_app.storage.batches import in_batches
+from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
 Finder = Callable[[PeriodLimits | None, int | None], Iterator[StoredItem]]

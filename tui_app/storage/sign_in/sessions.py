@@ -10,6 +10,7 @@ from tui_app.domain.accounts.records import Session
 from tui_app.domain.records.person import Viewer
 from tui_app.storage.people import stand_ins
 from tui_app.storage.people.people import has_not_left
+from tui_app.storage.queries.prepared import first, prepared
 from tui_app.storage.tables import registry as tables
 
 
@@ -41,8 +42,18 @@ def sessions_of_person(person_id: int) -> tuple[tuple[str, datetime, datetime | 
 
 def get_viewer(session: Session, today: date) -> Viewer | None:
     """Return who acts in a session, or None if it has ended, the account is closed or the person has left."""
+    row = first(_active(session.person_id, session.id, today))
+    if row is None or not row["is_open"] or (session.id and row["session"] is None):
+        return None
+    covered = stand_ins.leaders_covered_by(session.person_id, today)
+    return Viewer(session.person_id, row["name"], bool(row["is_administrator"]), covered)
+
+
+@prepared
+def _active(person_id: int, session_id: str, today: date) -> pw.ModelSelect:
+    """Select the account of a person who has not left, and the session if it has not ended."""
     person, account, table = tables.Person, tables.Account, tables.Session
-    row = (
+    return (
         person.select(
             person.name,
             person.is_administrator,
@@ -54,13 +65,8 @@ def get_viewer(session: Session, today: date) -> Viewer | None:
         .join(
             table,
             pw.JOIN.LEFT_OUTER,
-            on=((table.person == person.id) & (table.id == session.id) & table.ended_at.is_null()),
+            on=((table.person == person.id) & (table.id == session_id) & table.ended_at.is_null()),
         )
-        .where(person.id == session.person_id, has_not_left(today))
+        .where(person.id == person_id, has_not_left(today))
         .dicts()
-        .first()
     )
-    if row is None or not row["is_open"] or (session.id and row["session"] is None):
-        return None
-    covered = stand_ins.leaders_covered_by(session.person_id, today)
-    return Viewer(session.person_id, row["name"], bool(row["is_administrator"]), covered)
