@@ -83,6 +83,7 @@ def test_whatever_a_reminder_has_is_counted_and_has_a_section() -> None:
 
 @pytest.mark.parametrize("section", SECTION_LABELS)
 def test_each_section_has_its_heading_and_its_lines(section: str) -> None:
-    mail = reminder_mail("Ola Hansen", ReminderContent(**{section: (EXAMPLES[section],)}), NOW, bare=False)
+    content: dict[str, Any] = {section: (EXAMPLES[section],)}
+    mail = reminder_mail("Ola Hansen", ReminderContent(**content), NOW, bare=False)
     assert SECTION_LABELS[section] in mail.text
     assert "Kari" in mail.text

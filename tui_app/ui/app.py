@@ -24,7 +24,7 @@ from tui_app.ui.setup import AppSetup
 from tui_app.ui.shell.lock import Lock
 from tui_app.ui.shell.reading_again import read_again
 from tui_app.ui.shell.resting_keys import say_why_not
-from tui_app.ui.shell.rights import follow_rights, tell_returned
+from tui_app.ui.shell.rights import follow_rights, notify_returned_minutes
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter, SignFilter
 from tui_app.ui.shell.typed_text import watch_for_text
@@ -142,7 +142,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         if changed is None:
             await follow_rights(self)
         elif changed:
-            await tell_returned(self.ctx, changed)
+            await notify_returned_minutes(self.ctx, changed)
             self.refresh_screens(changed)
 
     def refresh_screens(self, people: frozenset[int] | None = None) -> None:

@@ -48,7 +48,7 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple
     """
     matching = _Matching(known)
     if me:
-        matching.claim_said(nodes, *me)
+        matching.claim_answer(nodes, *me)
     matching.by_agreement(nodes)
     matching.by_number(nodes)
     matching.by(nodes, "email", matching.has_one_address)
@@ -79,7 +79,7 @@ class _Matching:
         node.person = person
         self._claimed[person.id] = node
 
-    def claim_said(self, nodes: Sequence[ImportNode], person_id: int, row: int) -> None:
+    def claim_answer(self, nodes: Sequence[ImportNode], person_id: int, row: int) -> None:
         """Match what somebody has said."""
         person = next((one for one in self._known if one.id == person_id), None)
         node = next((one for one in nodes if row in one.rows), None)

@@ -16,7 +16,7 @@ from tui_app.domain.text_normalization import clean_line, folded, sort_key
 from tui_app.storage.batches import in_batches
 from tui_app.storage.database import proxy
 from tui_app.storage.people.identifiers import checking_identifiers, with_ids
-from tui_app.storage.people.spelling import begins_with, spelt_loosely
+from tui_app.storage.people.name_search import begins_with, contains_words
 from tui_app.storage.tables import registry as tables
 
 _MANY_NAMES = 5000
@@ -132,7 +132,7 @@ def search(words: str, today: date, limit: int) -> list[Person]:
     found = list(islice(matches, limit))
     if len(found) < limit and (loose_words := loose(clean_line(words)).split()):
         known = [person.id for person in found]
-        condition = has_not_left(today) & spelt_loosely(loose_words) & tables.Person.id.not_in(known)
+        condition = has_not_left(today) & contains_words(loose_words) & tables.Person.id.not_in(known)
         query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
         found += map(_record, query.limit(limit - len(found)).dicts())
     return found

@@ -83,11 +83,11 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     def compose_body(self) -> ComposeResult:
         """What waits, the filter and the list."""
         yield NextStepLine()
-        with Vertical(id="talks", classes="box"):
+        with Vertical(id="conversations", classes="box"):
             yield FilterLine()
-            yield Static(id="talks-heads")
-            yield Static(id="talks-empty")
-            yield RecordList(id="talks-rows")
+            yield Static(id="conversations-heads")
+            yield Static(id="conversations-empty")
+            yield RecordList(id="conversations-rows")
 
     def on_mount(self) -> None:
         """Focus the list."""
@@ -111,14 +111,14 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         rows = list(self._rows(data))
         headings = conversation_headings()
         self.query_one(RecordList).fill(rows, headings)
-        self.query_one("#talks-heads", Static).update(headings)
-        self.query_one("#talks-heads").display = bool(rows)
-        empty = self.query_one("#talks-empty", Static)
+        self.query_one("#conversations-heads", Static).update(headings)
+        self.query_one("#conversations-heads").display = bool(rows)
+        empty = self.query_one("#conversations-empty", Static)
         empty.display = not rows
         if not rows:
             empty.update(self._when_empty(data))
         title = concat(_("Conversations"), f" ({len(data.conversations)})" if data.conversations else "")
-        box = self.query_one("#talks")
+        box = self.query_one("#conversations")
         box.border_title = title
         listed = ((one, role_in(one, self.ctx.me.id)) for one in data.conversations)
         box.border_subtitle = plain(other_party_legend(listed, self.ctx.today))

@@ -72,7 +72,7 @@ async def sheet_of(
 async def go(pilot: Pilot[str], words: str) -> None:
     """Put the cursor on a page or a step of the list to the left and open it."""
     await shows(pilot, words)
-    pages_list = pilot.app.screen.query_one("#sheet-pages")
+    pages_list = pilot.app.screen.query_one("#view-pages")
     pages_list.focus()
     await press(pilot, "home")
     for _ in range(20):

@@ -149,7 +149,7 @@ async def test_what_was_submitted_opens_whole_though_one_left_among_the_question
     drafting.save_section(employee, now, held, "work", "We talked", 0)
     submission.submit(employee, now, held, "en")
     async with sheet_of(kari, held, now, tmp_path) as pilot:
-        assert pilot.app.screen.query_one("#sheet-page").border_title == "Full minutes"
+        assert pilot.app.screen.query_one("#view-page").border_title == "Full minutes"
         assert "We talked" in screen_text(pilot)
 
 

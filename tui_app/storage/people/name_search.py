@@ -18,7 +18,7 @@ _LOOSE_LETTERS = (
 """What `matching.loose` makes of the letters in `sorting`, where æ, ø and å are figures; in its order."""
 
 
-def spelt_loosely(words: Sequence[str]) -> Any:
+def contains_words(words: Sequence[str]) -> Any:
     """Condition: each of these words is in the name.
 
     Args:
