@@ -17,7 +17,7 @@ from tui_app.domain import access
 from tui_app.domain.conversations.workflow import Turn, turn_in
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.search.matching import loose
+from tui_app.domain.search.matching import search_key
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
 from tui_app.text.conversations.labels import conversation_title, other_party_legend
@@ -140,9 +140,9 @@ class ConversationsScreen(DataScreen[ConversationsData]):
                 yield conversation_list_row(conversation, now, viewer.id)
 
     def _matching(self, conversations: tuple[Conversation, ...]) -> Iterator[Conversation]:
-        words = loose(self.query_one(FilterLine).text).split()
+        words = search_key(self.query_one(FilterLine).text).split()
         for one in conversations:
-            text = loose(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
+            text = search_key(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
             if all(word in text for word in words):
                 yield one
 

@@ -43,7 +43,7 @@ async def test_what_one_prepares_is_private_until_it_is_shared(
         await shows(pilot, "Ola: the new ward")
 
 
-async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
+async def test_somebody_elses_change_may_come_while_the_view_is_being_made(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
     async with running(setup_for(employee, now, tmp_path)) as pilot:

@@ -1,4 +1,4 @@
-"""A conversation with questions of every kind, and its sheet as one of the two has it before them."""
+"""A conversation with questions of every kind, as one of the two sees it."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ FORM = Form(
 async def view_of(
     viewer: Viewer, talk: int, now: datetime, folder: Path, size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[Pilot[str]]:
-    """The sheet as one of them has it before them."""
+    """The view of one of them."""
     async with running(setup_for(viewer, now, folder), size) as pilot:
         pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await settled(pilot)
