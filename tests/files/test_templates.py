@@ -65,6 +65,12 @@ def test_all_kinds_of_question_are_in_use(shipped: dict[ConversationKind, Form])
     assert {question.kind for form in shipped.values() for question in form.questions} == set(QuestionKind)
 
 
+def test_the_form_that_people_copy_explains_every_kind_of_question() -> None:
+    lines = resource_path("templates", "yearly.toml").read_text(encoding="utf-8").splitlines()
+    comment = "\n".join(line for line in lines if line.startswith("#"))
+    assert [kind for kind in QuestionKind if f'"{kind.value}"' not in comment] == []
+
+
 def _all_texts(shipped: dict[ConversationKind, Form], bank: QuestionBank) -> Iterator[Translations]:
     for form in shipped.values():
         yield from all_translations(form)

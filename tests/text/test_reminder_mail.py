@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
-from msgspec.structs import replace
+from msgspec.structs import fields, replace
 
 from tests.conftest import NOW
 from tui_app.domain.records.action import Action, ActionStatus
+from tui_app.domain.records.conversation import Conversation, ConversationKind, ConversationState
 from tui_app.domain.records.reminder import ReminderStatus
 from tui_app.domain.reminders import LastReminder, ReminderContent, ReminderPeriod, UndeliveredReminder
+from tui_app.domain.team import AttentionDetail, AttentionReason
 from tui_app.text.i18n import using_language
 from tui_app.text.reminders.mail import SECTION_LABELS, reminder_mail, undelivered_line
 
@@ -26,6 +29,20 @@ ACTION = Action(
     first_due=date(2026, 11, 25),
     status=ActionStatus.OPEN,
 )
+ABOUT_KARI = replace(ACTION, text="Ask Kari")
+WITH_KARI = Conversation(
+    1, 10, "Ola", 20, "Kari", ConversationKind.YEARLY, ConversationState.PLANNED, date(2026, 12, 7)
+)
+EXAMPLES: dict[str, Any] = {
+    "overdue": ABOUT_KARI,
+    "soon": ABOUT_KARI,
+    "returned": WITH_KARI,
+    "to_write": WITH_KARI,
+    "to_sign": WITH_KARI,
+    "coming": WITH_KARI,
+    "team": ("Kari", (AttentionDetail(AttentionReason.FOLLOW_UP_REQUESTED),)),
+}
+"""Something for each section of a reminder."""
 
 
 @pytest.mark.parametrize("days", range(-20, 8))
@@ -58,6 +75,15 @@ def test_why_a_letter_was_not_delivered(email: str, reply: str, says: str) -> No
     assert line.endswith("The next run tries again.")
 
 
-def test_whatever_is_counted_has_a_section() -> None:
-    """Else an e-mail could be sent for it that says nothing."""
-    assert ReminderContent().counts.keys() == SECTION_LABELS.keys()
+def test_whatever_a_reminder_has_is_counted_and_has_a_section() -> None:
+    """Else no e-mail would be sent for it, or one that says nothing. Nobody gets an e-mail for their practice alone."""
+    named = {field.name for field in fields(ReminderContent)} - {"practice"}
+    assert named == ReminderContent().counts.keys() == SECTION_LABELS.keys() == EXAMPLES.keys()
+
+
+@pytest.mark.parametrize("section", SECTION_LABELS)
+def test_each_section_has_its_heading_and_its_lines(section: str) -> None:
+    content: dict[str, Any] = {section: (EXAMPLES[section],)}
+    mail = reminder_mail("Ola Hansen", ReminderContent(**content), NOW, bare=False)
+    assert SECTION_LABELS[section] in mail.text
+    assert "Kari" in mail.text

@@ -14,7 +14,7 @@ from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.goal import Goal
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.records.template import Template
-from tui_app.domain.search.matching import Wanted
+from tui_app.domain.search.matching import SearchQuery
 from tui_app.services.actions.actions import for_reader
 from tui_app.storage.actions import actions, goals
 from tui_app.storage.conversations import conversations
@@ -55,7 +55,7 @@ class SearchResults(Struct, frozen=True):
             limit: most results of each kind.
             told: the words that the caller shows beside a record; they are found too.
         """
-        wanted = Wanted(query)
+        wanted = SearchQuery(query)
         if not wanted.words:
             return SearchResults(self.people[:limit], (), (), self.has_reports)
         names = {person.id: person.name for person in self.people}
@@ -93,7 +93,7 @@ def everything(viewer: Viewer, now: datetime) -> SearchResults:
 
 
 def _best(
-    wanted: Wanted, records: Sequence[Record], text_of: Callable[[Record], str], limit: int
+    wanted: SearchQuery, records: Sequence[Record], text_of: Callable[[Record], str], limit: int
 ) -> tuple[Record, ...]:
     ranked = [(found, one) for one in records if (found := wanted.rank(text_of(one)))]
     return tuple(one for _rank, one in sorted(ranked, key=lambda pair: -pair[0])[:limit])

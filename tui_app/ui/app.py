@@ -21,10 +21,10 @@ from tui_app.ui.key_changes.changes import begin_with_changes, take_changes
 from tui_app.ui.navigation import MODES, SCREENS, SIGN_IN
 from tui_app.ui.screen_protocols import AboutPerson, Reopenable
 from tui_app.ui.setup import AppSetup
+from tui_app.ui.shell.disabled_keys import notify_why_disabled
 from tui_app.ui.shell.lock import Lock
-from tui_app.ui.shell.reading_again import read_again
-from tui_app.ui.shell.resting_keys import say_why_not
-from tui_app.ui.shell.rights import follow_rights, tell_returned
+from tui_app.ui.shell.reload import read_again
+from tui_app.ui.shell.rights import follow_rights, notify_returned_minutes
 from tui_app.ui.shell.shutdown import Shutdown
 from tui_app.ui.shell.terminal import ControlFilter, SignFilter
 from tui_app.ui.shell.typed_text import watch_for_text
@@ -64,7 +64,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         self.ending = Shutdown(self, self.ctx)
         self.holds_keys, self.terminal_lost = self.ctx.started.holds_keys, self.ending.end_without_terminal
         self.session_lock = Lock(self, self.ctx, self.ending, self._continue_session, self._show_news)
-        self.key_without_effect = partial(say_why_not, self)
+        self.key_without_effect = partial(notify_why_disabled, self)
         begin_with_changes(self, setup.settings.keys)  # the first screen names keys before it mounts
         watch_for_text(self)
         self.animation_level = "none"  # a key takes effect at once
@@ -142,7 +142,7 @@ class SamtaleApp(textual_compat.PatchedApp):
         if changed is None:
             await follow_rights(self)
         elif changed:
-            await tell_returned(self.ctx, changed)
+            await notify_returned_minutes(self.ctx, changed)
             self.refresh_screens(changed)
 
     def refresh_screens(self, people: frozenset[int] | None = None) -> None:

@@ -91,7 +91,7 @@ COMMAND_LINE_ONLY = {
 """For the person who operates the database, or their timer; no screen calls them."""
 WITHOUT_VIEWER = {
     "accounts.administrators.has_way_in",
-    "people.people.told_of_stand_ins",
+    "people.people.stand_in_entries",
     "administration.organisation.conversation_minutes",
     "accounts.administrators.keeping_an_administrator",
     "accounts.credentials.count_attempt",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from tests.conftest import viewer_of
 from tests.services.actions.one_action import DUE, agree, target
@@ -113,9 +114,9 @@ def test_reassigning_keeps_a_text_that_somebody_else_edited_meanwhile(kari: View
 
 
 def test_a_form_edits_only_the_fields_that_differ(kari: Viewer, ola: Person, now: datetime) -> None:
-    action = agree(kari, now, ola)
+    action = replace(agree(kari, now, ola), goal_id=7)
     draft = validate_draft(ActionDraft, {"text": "Ta kurs i sår", "responsible_id": ola.id, "due": DUE})
-    assert edited_fields(action, draft) == {"text": "Ta kurs i sår"}
+    assert edited_fields(action, draft) == {"text": "Ta kurs i sår"}, "the form had no field for a goal"
 
 
 def test_dropping_wants_a_reason_and_a_closed_action_does_not_move(kari: Viewer, ola: Person, now: datetime) -> None:

@@ -36,7 +36,7 @@ async def open_conversation(pilot: Pilot[str], conversation_id: int) -> None:
 
 async def choose(pilot: Pilot[str], words: str) -> None:
     """Open a page or a step of the list to the left."""
-    steps = pilot.app.screen.query_one("#sheet-pages")
+    steps = pilot.app.screen.query_one("#view-pages")
     steps.focus()
     await press(pilot, "home")
     while words not in steps.highlighted_option.prompt.content(40).plain:  # type: ignore[attr-defined]

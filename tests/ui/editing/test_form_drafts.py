@@ -114,7 +114,7 @@ async def test_what_the_last_one_typed_is_not_kept_as_the_next_ones(
         accounts.end_sessions(cast.administrator, now, cast.leader.id)
         await write(pilot, "Fortrolig")
         await shows(pilot, "Who are you?")
-        await press(pilot, "ctrl+u")  # the door may have come while the last letters were typed
+        await press(pilot, "ctrl+u")  # the sign-in screen may have come while the last letters were typed
         await sign_in(pilot, "ola", OTHER_PASSWORD)
         await shows(pilot, "My page")
         await pilot.pause(autosave.SAVE_DELAY_SECONDS + 0.3)

@@ -39,7 +39,7 @@ def near(now: datetime) -> datetime:
 
 def suggested(pilot: Pilot[str]) -> str:
     """The question that is suggested; a message may cover it for some seconds."""
-    return str(pilot.app.screen.query_one("#sheet-question", Static).content)
+    return str(pilot.app.screen.query_one("#view-question", Static).content)
 
 
 @LANGUAGES

@@ -109,5 +109,5 @@ async def test_a_text_that_no_key_takes_is_said_to_be_unused(
         await shows(pilot, "My page")
         app.ctx.open(OpenConversation(talk))
         await shows(pilot, "Arbeidet")
-        app.text_astray.offer("The course went well")  # what the terminal sends in one piece
+        app.unfocused_text.offer("The course went well")  # what the terminal sends in one piece
         await shows(pilot, "No field has the focus")

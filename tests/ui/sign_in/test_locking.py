@@ -109,7 +109,7 @@ async def test_somebody_else_signs_in_while_one_is_locked(
         assert pilot.app.current_mode == "actions"
 
 
-async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been_locked(
+async def test_a_paste_reaches_nothing_behind_the_sign_in_screen_nor_what_should_have_been_locked(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     talk = drafted(cast, now, "Before the lock.")
@@ -133,7 +133,7 @@ async def test_a_paste_reaches_nothing_behind_the_door_nor_what_should_have_been
     assert not [one for one in draft.texts.values() if "pasted" in str(one.value)]
 
 
-async def test_nothing_reaches_behind_the_door(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
+async def test_nothing_reaches_behind_the_sign_in(cast: Cast, now: datetime, tmp_path: Path, clock: Clock) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:
         await sign_in(pilot, "lise", PASSWORD)
         await press(pilot, "f4")

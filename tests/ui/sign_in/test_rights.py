@@ -21,7 +21,7 @@ from tui_app.services.administration import stand_ins
 from tui_app.services.people import people
 from tui_app.ui.context import context_of
 from tui_app.ui.messages import OpenPerson
-from tui_app.ui.shell.rights import tell_returned
+from tui_app.ui.shell.rights import notify_returned_minutes
 
 
 class Notices:
@@ -80,9 +80,9 @@ async def test_minutes_returned_while_the_employee_is_signed_in_are_told(
         third = conversations.submitted(cast, now)
         conversations.return_minutes(cast.leader, now, third, {"work": "Mer"})
         ctx.computer.returned = {earlier: "", conversation_id: ""}
-        await tell_returned(ctx, frozenset({cast.leader.id}))
+        await notify_returned_minutes(ctx, frozenset({cast.leader.id}))
         assert third not in ctx.computer.returned
-        await tell_returned(ctx, frozenset({cast.employee.id}))
+        await notify_returned_minutes(ctx, frozenset({cast.employee.id}))
         assert third in ctx.computer.returned
         assert ctx.computer.returned.keys() == {earlier, conversation_id, third}
 

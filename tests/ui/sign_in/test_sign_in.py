@@ -133,7 +133,7 @@ async def test_a_code_is_readable_while_it_is_typed_and_f9_shows_a_password(
         assert "katt-dans" not in screen_text(pilot), "a field that is left is covered"
 
 
-async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
+async def test_what_is_left_half_typed_at_sign_in_is_not_for_the_next_one(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     code = accounts.issue_code(cast.leader, now, HASHER, cast.stranger.id)
@@ -156,7 +156,7 @@ async def test_what_is_left_half_typed_at_the_door_is_not_for_the_next_one(
         await shows(pilot, "My page")
 
 
-async def test_what_others_change_empties_nothing_at_the_door(
+async def test_what_others_change_empties_nothing_at_sign_in(
     cast: Cast, now: datetime, tmp_path: Path, clock: Clock
 ) -> None:
     async with running(shared(now, tmp_path, clock)) as pilot:

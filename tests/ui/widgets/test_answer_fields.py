@@ -131,3 +131,15 @@ def test_every_answer_can_be_read(kind: QuestionKind) -> None:
     assert answer_text(QUESTIONS[kind], None) == ""
     assert all(answer_text(QUESTIONS[kind], value) for value in values_of(kind))
     assert answer_preview(QUESTIONS[kind])
+
+
+async def test_a_text_that_is_no_date_is_not_left_without_a_word() -> None:
+    app = FieldApp(QUESTIONS[QuestionKind.DATE])
+    async with app.run_test() as pilot:
+        app.set_focus(app.field)
+        await pilot.press(*"soonish")
+        app.set_focus(None)
+        await pilot.pause()
+        (said,) = app._notifications
+        assert said.message.startswith("Not understood.")
+        assert app.field.answer is None

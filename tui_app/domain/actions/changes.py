@@ -50,11 +50,14 @@ class EditAction(Struct, frozen=True):
 
 
 def edited_fields(before: Action, draft: ActionDraft) -> ActionFields:
-    """The fields in which a draft differs from the action that the form was opened with."""
+    """The fields in which a draft differs from the action that the form was opened with.
+
+    A field that the form did not have is not edited: its default in the draft would erase what is stored.
+    """
     edited = {
         name: getattr(draft, name)
         for name in ActionFields.__annotations__
-        if getattr(draft, name) != getattr(before, name)
+        if name in draft.model_fields_set and getattr(draft, name) != getattr(before, name)
     }
     return cast(ActionFields, edited)
 

@@ -11,8 +11,9 @@ The forms that are understood, if today is Monday 23 November 2026:
   `14d`, `-3`. Months and years keep the day of the month, or use the last day of a shorter month.
 - Weekdays, weeks and weekends: see `weeks`. Days with a name, and days counted in a month: see `named_days`.
 - `neste måned`, `slutten av måneden`, `slutten av mars`, `slutten av året`: the last day.
-- Quarters, the middle of a month, before Christmas, the 15th: see `periods`. Before, after and within: see `around`.
-- The week, a weekday or a length of time before or after another time: see `beside`.
+- Quarters, the middle of a month, before Christmas, the 15th: see `periods`.
+- Before, after and within something: see `before_and_after`.
+- The week, a weekday or a length of time before or after another time: see `counted_from`.
 - `15. mars neste år`, `uke 2 neste år`: of that year.
 
 A lone number and times of day are not understood, since they would be guesses; what names no day is answered with the
@@ -27,8 +28,8 @@ import re
 from datetime import date, timedelta
 
 from tui_app.domain.dates.arithmetic import add_months, end_of_month
-from tui_app.domain.dates.around import parse_around
-from tui_app.domain.dates.beside import parse_beside
+from tui_app.domain.dates.before_and_after import parse_before_and_after
+from tui_app.domain.dates.counted_from import parse_counted_from
 from tui_app.domain.dates.day_and_month import YEAR, first_not_before, full_year, parse_day_and_month
 from tui_app.domain.dates.named_days import parse_named_day
 from tui_app.domain.dates.periods import JUST_PASSED, parse_period
@@ -100,8 +101,8 @@ def _parse_text(plain: str, today: date) -> date | None:
     bare = strip_fillers(plain.rstrip(" .,"))
     return (
         _parse_day(plain, today)
-        or parse_beside(bare, today, _parse_day, _parse_span)
-        or parse_around(bare, today, _parse_day, _parse_span)
+        or parse_counted_from(bare, today, _parse_day, _parse_span)
+        or parse_before_and_after(bare, today, _parse_day, _parse_span)
     )
 
 

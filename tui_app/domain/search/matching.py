@@ -23,7 +23,7 @@ class Rank(IntEnum):
     WHOLE = 4
 
 
-def loose(text: str) -> str:
+def search_key(text: str) -> str:
     """The text without case, accents, apostrophes and hyphens, and with `a` and `o` for å, æ and ø however written."""
     found = (text.lower() if text.isascii() else folded(text)).translate(_LETTERS)
     for pair, letter in _PAIRS:
@@ -31,7 +31,7 @@ def loose(text: str) -> str:
     return found
 
 
-class Wanted:
+class SearchQuery:
     """What somebody has typed.
 
     Attributes:
@@ -39,11 +39,11 @@ class Wanted:
     """
 
     def __init__(self, query: str) -> None:
-        self.words = loose(query).split()
+        self.words = search_key(query).split()
 
     def rank(self, text: str) -> Rank:
         """How well a text matches: all of it, its beginning, beginnings of its words, or letters inside them."""
-        found = " ".join(loose(text).split())
+        found = " ".join(search_key(text).split())
         if not self.words or not all(word in found for word in self.words):
             return Rank.NONE
         whole = " ".join(self.words)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.likeness import is_same_person
+from tui_app.domain.staff_import.similarity import is_same_person
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, Level
 from tui_app.domain.staff_list.leader_cells import LeaderReference

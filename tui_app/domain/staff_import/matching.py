@@ -6,17 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.likeness import (
+from tui_app.domain.staff_import.nodes import ImportNode, describe_person
+from tui_app.domain.staff_import.ranks import Ranks
+from tui_app.domain.staff_import.similarity import (
     ends_alike,
     has_one_name,
     has_one_start,
     is_same_person,
     leaders_in_common,
-    likeness,
     says_nothing_new,
+    similarity,
 )
-from tui_app.domain.staff_import.nodes import ImportNode, describe_person
-from tui_app.domain.staff_import.ranks import Ranks
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level
 from tui_app.domain.staff_list.names import (
@@ -41,14 +41,14 @@ def match_people(nodes: Sequence[ImportNode], known: Sequence[Person], me: tuple
     A second import of the same list changes nothing, because rows that say nothing new come first: after an import
     every row that came in is stored, word for word, and so it is about the person whom it was written to, also where
     by number, address or name it could be about another. What an import leaves out (an address that others have, a
-    number that its owner keeps) counts as nothing new, and whoever is in doubt is claimed by no weaker likeness.
+    number that its owner keeps) counts as nothing new, and a person in doubt is claimed by no weaker match.
 
     Args:
         me: the id of a stored person and the row that has been said to be theirs.
     """
     matching = _Matching(known)
     if me:
-        matching.claim_said(nodes, *me)
+        matching.claim_answer(nodes, *me)
     matching.by_agreement(nodes)
     matching.by_number(nodes)
     matching.by(nodes, "email", matching.has_one_address)
@@ -79,7 +79,7 @@ class _Matching:
         node.person = person
         self._claimed[person.id] = node
 
-    def claim_said(self, nodes: Sequence[ImportNode], person_id: int, row: int) -> None:
+    def claim_answer(self, nodes: Sequence[ImportNode], person_id: int, row: int) -> None:
         """Match what somebody has said."""
         person = next((one for one in self._known if one.id == person_id), None)
         node = next((one for one in nodes if row in one.rows), None)
@@ -219,7 +219,7 @@ class _Matching:
     def _rank(self, entry: StaffEntry, person: Person) -> tuple[int, ...]:
         """How little a row and a person with one name or address have in common."""
         leader = self._by_id.get(person.leader_id or 0)
-        return -likeness(entry, person), not ends_alike(entry, person), -leaders_in_common(entry, leader)
+        return -similarity(entry, person), not ends_alike(entry, person), -leaders_in_common(entry, leader)
 
     def _ask_who(self, node: ImportNode, found: Sequence[Person], *, is_new: bool) -> None:
         """More than one person can be meant: the row stays out where there is no way to tell a new person."""

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.likeness import content
 from tui_app.domain.staff_import.nodes import ImportNode
+from tui_app.domain.staff_import.similarity import content
 
 Rank = tuple[int, ...]
 """How well a row and a person fit; the lowest fits best. The last part tells only who comes first: leaders change."""

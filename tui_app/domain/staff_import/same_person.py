@@ -9,8 +9,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from tui_app.domain.records.person import Person
-from tui_app.domain.staff_import.likeness import is_same_person
 from tui_app.domain.staff_import.nodes import ImportNode
+from tui_app.domain.staff_import.similarity import is_same_person
 from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import FindingKind, LeftOut, Level

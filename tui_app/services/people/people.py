@@ -94,7 +94,7 @@ def add(viewer: Viewer, now: datetime, draft: PersonDraft, without_leader: bool 
         with _taken_as_invalid():
             person_id = people.add(draft.model_dump() | {"leader_id": leader_id})
         person = people.get(person_id)
-        audit_log.add_many(told_of_stand_ins(viewer.id, now, {person_id: leader_id}))
+        audit_log.add_many(stand_in_entries(viewer.id, now, {person_id: leader_id}))
     assert person is not None
     return person
 
@@ -196,11 +196,11 @@ def record_new_leaders(
             AuditEntry(now, AuditKind.LEADER_CHANGED, viewer.id, person_id, details={"leader": leader_id})
             for person_id, leader_id in new_leaders.items()
         ]
-        + told_of_stand_ins(viewer.id, now, new_leaders)
+        + stand_in_entries(viewer.id, now, new_leaders)
     )
 
 
-def told_of_stand_ins(by_id: int, now: datetime, new_leaders: Mapping[int, int | None]) -> list[AuditEntry]:
+def stand_in_entries(by_id: int, now: datetime, new_leaders: Mapping[int, int | None]) -> list[AuditEntry]:
     """Entries that tell people of the stand-ins of their new leaders, who can read their pages. Call it in a scope.
 
     Args:

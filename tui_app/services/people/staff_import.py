@@ -20,7 +20,7 @@ from tui_app.domain.staff_list.heading_words import NAME_FIELDS
 from tui_app.services.accounts.administrators import keeping_an_administrator
 from tui_app.services.authorize import require
 from tui_app.services.people import open_items
-from tui_app.services.people.people import record_new_leaders, told_of_stand_ins
+from tui_app.services.people.people import record_new_leaders, stand_in_entries
 from tui_app.storage import audit_log
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import administration, former_identifiers, identifiers, people, staff_imports, team
@@ -152,7 +152,7 @@ class _Writer:
             import_id, {self._id(one): _as_before(one) if one.stored else None for one in (*new, *changed)}
         )
         audit_log.add_many(
-            told_of_stand_ins(self._viewer.id, self._now, {self._id(one): self._leader_id(one) for one in new})
+            stand_in_entries(self._viewer.id, self._now, {self._id(one): self._leader_id(one) for one in new})
         )
         details = {"created": len(new), "updated": len(changed)}
         audit_log.add(AuditEntry(self._now, AuditKind.STAFF_IMPORT, self._viewer.id, details=details))

@@ -37,7 +37,7 @@ from tui_app.storage.conversations import conversations
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import people
 from tui_app.storage.practice import invitations, sessions
-from tui_app.storage.practice.partners import leaders_near
+from tui_app.storage.practice.partners import practice_partners
 
 SESSIONS_SETTING = "practice_sessions"
 """Name of the setting with the number of sessions a year; 0 if practice is off."""
@@ -104,7 +104,7 @@ def overview(viewer: Viewer, now: datetime) -> PracticeOverview:
             next_conversations=coming,
             warmed_up=sessions.warmed_up_for(viewer.id, [one.id for one in coming]),
             look_back=sessions.last_look_back(viewer.id),
-            partners=leaders_near(viewer.id, today) if leads else (),
+            partners=practice_partners(viewer.id, today) if leads else (),
             leads=leads,
             invitations=invitations.to_person(viewer.id, first_shown_day(today), today),
         )

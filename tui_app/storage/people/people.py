@@ -11,11 +11,11 @@ import peewee as pw
 
 from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
-from tui_app.domain.search.matching import loose
+from tui_app.domain.search.matching import search_key
 from tui_app.domain.text_normalization import clean_line, folded, sort_key
 from tui_app.storage.database import proxy
 from tui_app.storage.people.identifiers import checking_identifiers, with_ids
-from tui_app.storage.people.spelling import begins_with, spelt_loosely
+from tui_app.storage.people.name_search import begins_with, contains_words
 from tui_app.storage.queries.batches import in_batches
 from tui_app.storage.tables import registry as tables
 
@@ -130,9 +130,9 @@ def search(words: str, today: date, limit: int) -> list[Person]:
     query = _select().where(condition).order_by(begins_with(wanted), tables.Person.sorting, tables.Person.id)
     matches = (person for person in map(_record, query.dicts().iterator()) if _is_named(person, wanted))
     found = list(islice(matches, limit))
-    if len(found) < limit and (loose_words := loose(clean_line(words)).split()):
+    if len(found) < limit and (loose_words := search_key(clean_line(words)).split()):
         known = [person.id for person in found]
-        condition = has_not_left(today) & spelt_loosely(loose_words) & tables.Person.id.not_in(known)
+        condition = has_not_left(today) & contains_words(loose_words) & tables.Person.id.not_in(known)
         query = _select().where(condition).order_by(tables.Person.sorting, tables.Person.id)
         found += map(_record, query.limit(limit - len(found)).dicts())
     return found

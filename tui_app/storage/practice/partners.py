@@ -10,7 +10,7 @@ from tui_app.domain.practice.sessions import Partner
 from tui_app.storage.tables import registry as tables
 
 
-def leaders_near(person_id: int, today: date) -> tuple[Partner, ...]:
+def practice_partners(person_id: int, today: date) -> tuple[Partner, ...]:
     """Return a leader's own leader, those whom the same leader leads, and the leaders among their reports.
 
     Only people who lead somebody today; whoever leads leaders comes first.

@@ -44,8 +44,8 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None], AnswersOnce):
         with Vertical(classes="dialog") as dialog:
             dialog.border_title = plain(self._action.person_name)
             with VerticalScroll(classes="reading"):
-                yield Static(id="details-agreed")
-                yield Static(id="details-story")
+                yield Static(id="details-agreement")
+                yield Static(id="details-history")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -83,11 +83,11 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None], AnswersOnce):
             self.action_back()
             return
         self._show_agreement()
-        self.query_one("#details-story", Static).update(_history(history, self.ctx.now))
+        self.query_one("#details-history", Static).update(_history(history, self.ctx.now))
         self.refresh_bindings()
 
     def _show_agreement(self) -> None:
-        self.query_one("#details-agreed", Static).update(_agreement(self._action, self.ctx.today))
+        self.query_one("#details-agreement", Static).update(_agreement(self._action, self.ctx.today))
 
     def action_back(self) -> None:
         """Close the dialog."""

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from tui_app.domain.actions.nudges import ActionNotice
 from tui_app.domain.records.action import Action
-from tui_app.domain.search.matching import loose
+from tui_app.domain.search.matching import search_key
 from tui_app.text.actions import ActionOrder, group_by_urgency, group_heading, in_order
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
@@ -126,12 +126,12 @@ class ActionTable(HasContext, Vertical):
         )
 
     def _matching(self, actions: tuple[Action, ...]) -> tuple[Action, ...]:
-        words = loose(self.query_one(FilterLine).text).split()
+        words = search_key(self.query_one(FilterLine).text).split()
         return tuple(
             action
             for action in actions
             if all(
-                word in loose(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
+                word in search_key(f"{action.text} {action.person_name} {action.responsible_name} {action.goal_text}")
                 for word in words
             )
         )

@@ -65,7 +65,7 @@ async def edit_action(ctx: AppContext, action: Action) -> bool:
         from tui_app.domain.drafts.actions import ActionDraft
         from tui_app.domain.drafts.base import validate_draft
 
-        draft = validate_draft(ActionDraft, {"goal_id": action.goal_id, **values})
+        draft = validate_draft(ActionDraft, values)
         ctx.commit(await change_actions(ctx, [action], *_changes_from_draft(action, draft)))
 
     person = Person(action.person_id, action.person_name)

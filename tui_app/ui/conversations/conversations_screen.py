@@ -17,7 +17,7 @@ from tui_app.domain import access
 from tui_app.domain.conversations.workflow import Turn, turn_in
 from tui_app.domain.records.conversation import Conversation, ConversationState
 from tui_app.domain.records.person import Viewer
-from tui_app.domain.search.matching import loose
+from tui_app.domain.search.matching import search_key
 from tui_app.services.conversations import conversation_view
 from tui_app.services.people import people
 from tui_app.text.conversations.labels import conversation_title, other_party_legend
@@ -83,11 +83,11 @@ class ConversationsScreen(DataScreen[ConversationsData]):
     def compose_body(self) -> ComposeResult:
         """What waits, the filter and the list."""
         yield NextStepLine()
-        with Vertical(id="talks", classes="box"):
+        with Vertical(id="conversations", classes="box"):
             yield FilterLine()
-            yield Static(id="talks-heads")
-            yield Static(id="talks-empty")
-            yield RecordList(id="talks-rows")
+            yield Static(id="conversations-heads")
+            yield Static(id="conversations-empty")
+            yield RecordList(id="conversations-rows")
 
     def on_mount(self) -> None:
         """Focus the list."""
@@ -111,14 +111,14 @@ class ConversationsScreen(DataScreen[ConversationsData]):
         rows = list(self._rows(data))
         headings = conversation_headings()
         self.query_one(RecordList).fill(rows, headings)
-        self.query_one("#talks-heads", Static).update(headings)
-        self.query_one("#talks-heads").display = bool(rows)
-        empty = self.query_one("#talks-empty", Static)
+        self.query_one("#conversations-heads", Static).update(headings)
+        self.query_one("#conversations-heads").display = bool(rows)
+        empty = self.query_one("#conversations-empty", Static)
         empty.display = not rows
         if not rows:
             empty.update(self._when_empty(data))
         title = concat(_("Conversations"), f" ({len(data.conversations)})" if data.conversations else "")
-        box = self.query_one("#talks")
+        box = self.query_one("#conversations")
         box.border_title = title
         listed = ((one, role_in(one, self.ctx.me.id)) for one in data.conversations)
         box.border_subtitle = plain(other_party_legend(listed, self.ctx.today))
@@ -140,9 +140,9 @@ class ConversationsScreen(DataScreen[ConversationsData]):
                 yield conversation_list_row(conversation, now, viewer.id)
 
     def _matching(self, conversations: tuple[Conversation, ...]) -> Iterator[Conversation]:
-        words = loose(self.query_one(FilterLine).text).split()
+        words = search_key(self.query_one(FilterLine).text).split()
         for one in conversations:
-            text = loose(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
+            text = search_key(f"{one.person_name} {one.leader_name} {conversation_title(one)} {one.place}")
             if all(word in text for word in words):
                 yield one
 

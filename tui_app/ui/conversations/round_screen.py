@@ -83,7 +83,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             with Horizontal(classes="field-line"):
                 yield _field_label(_("Place"))
                 yield LineInput(placeholder=_("optional"), id="round-place", compact=True, max_length=200)
-        yield Static(id="round-said")
+        yield Static(id="round-message")
         with Vertical(id="round-plan", classes="box"):
             yield Static(id="round-empty")
             yield RecordList(id="round-rows")
@@ -135,7 +135,7 @@ class RoundScreen(DataScreen[RoundProposal]):
         self.refresh_bindings()
 
     def _show_message(self, text: str, *, is_error: bool = False) -> None:
-        message = self.query_one("#round-said", Static)
+        message = self.query_one("#round-message", Static)
         message.update(plain(f" {text}"))
         message.set_class(is_error, "wrong")
 

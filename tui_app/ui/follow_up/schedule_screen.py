@@ -48,10 +48,10 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     def compose_body(self) -> ComposeResult:
         """Yield the list."""
-        with Vertical(id="rhythm", classes="box") as box:
+        with Vertical(id="schedule", classes="box") as box:
             box.border_title = plain(_("Schedule"))
-            yield Static(id="rhythm-words")
-            yield RecordList(id="rhythm-rows")
+            yield Static(id="schedule-text")
+            yield RecordList(id="schedule-rows")
 
     def on_mount(self) -> None:
         """Focus the list."""
@@ -63,9 +63,9 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
 
     def show(self, data: tuple[TeamSchedule, ...]) -> None:
         """Show each team's schedule, and below it the people with their pauses."""
-        self.query_one("#rhythm").border_title = plain(_("Schedule"))
+        self.query_one("#schedule").border_title = plain(_("Schedule"))
         about = _("✎ date agreed at a follow-up; it overrides the schedule. Public holidays and weekends are skipped.")
-        self.query_one("#rhythm-words", Static).update(plain(about))
+        self.query_one("#schedule-text", Static).update(plain(about))
         listed = self.query_one(RecordList)
         listed.fill(row for team in data for row in self._rows(team))
         if self._person_id:

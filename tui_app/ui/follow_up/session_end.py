@@ -65,7 +65,7 @@ class SessionEnd(HasContext, Vertical):
         yield TextField("", id=NOTE_FIELD)
         yield Static(id="session-next-label")
         yield LineInput(id="next-on", compact=True, max_length=60)
-        yield Static(id="session-next-said")
+        yield Static(id="session-next-message")
 
     def on_mount(self) -> None:
         """Hide everything while there are actions."""
@@ -127,7 +127,7 @@ class SessionEnd(HasContext, Vertical):
         note_label = _("A short note (optional). You can both see it.")
         self.query_one("#session-note-label", Static).update(plain(note_label, content.MUTED))
         is_own = session.person.id == self.ctx.me.id
-        for selector in ("#session-next-label", "#next-on", "#session-next-said"):
+        for selector in ("#session-next-label", "#next-on", "#session-next-message"):
             self.query_one(selector).display = not is_own
         date_label = _("Next time") + f" · {interval_text(session.schedule.schedule)}"
         self.query_one("#session-next-label", Static).update(plain(date_label, content.MUTED))
@@ -170,7 +170,7 @@ class SessionEnd(HasContext, Vertical):
 
     @on(Input.Changed, "#next-on")
     def _next_date_typed(self) -> None:
-        message = self.query_one("#session-next-said", Static)
+        message = self.query_one("#session-next-message", Static)
         try:
             day = self.next_date()
         except DomainError as error:
@@ -185,7 +185,7 @@ class SessionEnd(HasContext, Vertical):
         remarks = await remarks_about(self.ctx, day, (person_id,))
         if self._understood[1] == day:
             said = plain(day_with_remarks(day, remarks), content.WARNING if remarks else content.MUTED)
-            self.query_one("#session-next-said", Static).update(said)
+            self.query_one("#session-next-message", Static).update(said)
 
     @on(AnswerChanged)
     def track_note(self) -> None:

@@ -23,7 +23,7 @@ from tui_app.ui.follow_up.session_end import SessionEnd
 from tui_app.ui.follow_up.session_queue import SessionQueue
 from tui_app.ui.follow_up.session_turns import SessionTurns
 from tui_app.ui.messages import FollowUpTeam, NewAction, OpenFollowUpSession
-from tui_app.ui.widgets.answered_requests import tell_answered
+from tui_app.ui.widgets.answered_requests import notify_answered
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.frame import WidthLine
 
@@ -105,7 +105,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
                 message = _("$name has just followed up $person too.")
                 self.ctx.notify(format_message(message, name=newest.by_name, person=data.person.name), longer=True)
             if self._is_asking and data.request is None:
-                self.ctx.spawn(tell_answered(self.ctx, data.person))
+                self.ctx.spawn(notify_answered(self.ctx, data.person))
         self._newest_of_others, self._is_asking = newest.id if newest else 0, data.request is not None
         self._show_progress()
 

@@ -71,7 +71,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
                 yield RecordList(id="editor-rows")
                 yield Static(id="editor-wrong")
             with Vertical(id="editor-about", classes="box"):
-                yield Static(id="editor-words")
+                yield Static(id="editor-text")
 
     async def fetch(self) -> EditedForm:
         """Read the form."""
@@ -105,7 +105,7 @@ class FormEditorScreen(DataScreen[EditedForm]):
             shown = self.shown
             description = describe_part(shown.form, self._selected_part, shown.problems, shown.looks)
             # it has a fixed size, and a layout of the whole screen would cost 30 ms at every key
-            self.query_one("#editor-words", Static).update(description, layout=False)
+            self.query_one("#editor-text", Static).update(description, layout=False)
 
     @property
     def _selected_part(self) -> OutlinePart:

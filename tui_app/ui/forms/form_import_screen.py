@@ -47,7 +47,7 @@ class FormImportScreen(HasContext, Screen[None]):
                 yield LineInput(id="form-path", compact=True, placeholder=_("path of a TOML file, then Enter"))
             about = _("The form is imported as a draft: it is not in use until you publish it.")
             yield Static(plain(about, content.MUTED))
-            yield Static(id="form-import-said")
+            yield Static(id="form-import-message")
             yield RecordList(id="form-import-problems")
         yield KeyFooter()
 
@@ -77,7 +77,7 @@ class FormImportScreen(HasContext, Screen[None]):
             open_editor(self.ctx, draft.id)
 
     def _show_message(self, text: str) -> None:
-        self.query_one("#form-import-said", Static).update(plain(text, content.ERROR))
+        self.query_one("#form-import-message", Static).update(plain(text, content.ERROR))
 
     def _show_problems(self, problems: tuple[TemplateProblem, ...]) -> None:
         rows = self.query_one(RecordList)

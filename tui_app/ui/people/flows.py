@@ -13,7 +13,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.text.people import distinct_name, first_name, person_field_text
 from tui_app.ui.dialogs.flow import confirm, show_form
 from tui_app.ui.editing.conflicts import save_edit
-from tui_app.ui.people.leaving import offer_new_leaders, open_items_about, tell_open_items
+from tui_app.ui.people.leaving import offer_new_leaders, open_items_about, show_open_items
 from tui_app.ui.people.person_fields import PERSON_FIELDS, confirm_namesake, person_fields
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class PeopleFlows:
         key = form_draft_key("person-edit", person.id, person.version, about_id=person.id)
         about = await open_items_about(self._ctx, person)
         if await show_form(self._ctx, distinct_name(person), _fields_with_leader(person), submit, about, draft_key=key):
-            await tell_open_items(self._ctx, person, saved[-1])
+            await show_open_items(self._ctx, person, saved[-1])
             if saved[-1].end_date is not None and saved[-1].end_date != person.end_date:
                 await offer_new_leaders(self._ctx, saved[-1])
 

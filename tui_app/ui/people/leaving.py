@@ -29,7 +29,7 @@ async def open_items_about(ctx: AppContext, person: Person) -> Content | None:
     return plain(text) if text else None
 
 
-async def tell_open_items(ctx: AppContext, before: Person, saved: Person) -> None:
+async def show_open_items(ctx: AppContext, before: Person, saved: Person) -> None:
     """Show what is still open if a last day was set or moved; only in a flow."""
     if saved.end_date is None or saved.end_date == before.end_date:
         return
@@ -74,7 +74,7 @@ async def offer_new_leaders(ctx: AppContext, leader: Person, leaving: Collection
     return await show_form(ctx, title, fields, submit, plain(about))
 
 
-async def tell_who_leaves(ctx: AppContext, leaving: Sequence[OpenItems], leaders: Sequence[Person]) -> None:
+async def show_leavers(ctx: AppContext, leaving: Sequence[OpenItems], leaders: Sequence[Person]) -> None:
     """Show what is still open for those to whom a staff list gave a last day; only in a flow.
 
     Then ask, leader by leader, who leads their people instead, until a form is left.

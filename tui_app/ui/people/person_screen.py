@@ -42,7 +42,7 @@ from tui_app.ui.people.invitation import InvitationLine
 from tui_app.ui.people.person_header import PersonHeader
 from tui_app.ui.people.person_lists import PersonActions, PersonSideList
 from tui_app.ui.widgets.action_keys import ACTION_ACTIONS, ActionKeysMixin
-from tui_app.ui.widgets.answered_requests import tell_answered
+from tui_app.ui.widgets.answered_requests import notify_answered
 from tui_app.ui.widgets.data_screen import TWO_COLUMNS_IF_WIDE, DataScreen
 from tui_app.ui.widgets.next_step import NextStepLine
 from tui_app.ui.widgets.record_list import RecordList
@@ -89,7 +89,7 @@ class PersonScreen(ActionKeysMixin, DataScreen[PersonPage]):
     def show(self, data: PersonPage) -> None:
         """Show the page, and say who answered a request that is gone."""
         if self._is_asking and data.request is None:
-            self.ctx.spawn(tell_answered(self.ctx, data.person))
+            self.ctx.spawn(notify_answered(self.ctx, data.person))
         self._is_asking = data.request is not None
         self.query_one(PersonHeader).show(data)
         self.query_one(NextStepLine).note_overdue(sum(one.is_overdue(self.ctx.today) for one in data.actions))

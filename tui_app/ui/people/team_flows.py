@@ -12,7 +12,7 @@ from tui_app.text.i18n import _, format_message
 from tui_app.text.people import distinct_name, person_field_text
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import save_edit
-from tui_app.ui.people.leaving import open_items_about, tell_open_items
+from tui_app.ui.people.leaving import open_items_about, show_open_items
 from tui_app.ui.people.person_fields import PERSON_FIELDS, confirm_namesake, person_fields
 
 if TYPE_CHECKING:
@@ -53,4 +53,4 @@ async def edit_team_member(ctx: AppContext, person: Person) -> None:
     key = form_draft_key("report-edit", person.id, person.version, about_id=person.id)
     about = await open_items_about(ctx, person)
     if await show_form(ctx, distinct_name(person), person_fields(person), submit, about, draft_key=key):
-        await tell_open_items(ctx, person, saved[-1])
+        await show_open_items(ctx, person, saved[-1])

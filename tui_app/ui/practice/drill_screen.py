@@ -63,7 +63,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
             yield Static(id="drill-question")
             yield LineInput(id="drill-answer", compact=True, max_length=LINE_LIMIT)
             with VerticalScroll(id="drill-page", can_focus=False):
-                yield Static(id="drill-said")
+                yield Static(id="drill-message")
 
     def on_mount(self) -> None:
         """Follow the clock."""
@@ -137,7 +137,7 @@ class DrillScreen(DataScreen[tuple[Item, ...]], Generic[Item]):
             asks: what is to be typed; empty hides the field.
         """
         self.query_one("#drill-question", Static).update(question)
-        self.query_one("#drill-said", Static).update(said)
+        self.query_one("#drill-message", Static).update(said)
         field = self.query_one(LineInput)
         field.display, field.placeholder = bool(asks), asks
         if asks and self.focused is not field:

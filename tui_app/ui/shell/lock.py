@@ -106,7 +106,7 @@ class Lock:
             self._ctx.computer.mark_active()
             self.reset_sign_in()
             if self._ctx.setup.is_kiosk and self._ctx.computer.locked:
-                self._ctx.spawn(self._begin_anew(), LOCK)
+                self._ctx.spawn(self._start_over(), LOCK)
 
     def reset_sign_in(self) -> None:
         """Clear the sign-in screen if it is in front."""
@@ -163,9 +163,9 @@ class Lock:
             self._ctx.drop_input(for_good=True)  # nobody types into a screen that is about to go
         await self._show_sign_in(session)
         if self._ctx.setup.is_kiosk:
-            await self._begin_anew()
+            await self._start_over()
 
-    async def _begin_anew(self) -> None:
+    async def _start_over(self) -> None:
         """Let a new process take over; nobody's session stays open, not even the one of who handed over."""
         await self._shutdown.end_kept_sessions()
         self._app.exit("anew")

@@ -32,7 +32,7 @@ async def _take_rights(app: App[str]) -> None:
         if ctx.viewer is None or ctx.computer.session is not session or viewer.id != ctx.me.id:
             return  # somebody else is signed in by now
         before = ctx.computer.take_rights(viewer, leads=leads)
-        _tell_returned(ctx, returned)
+        _notify_returned_minutes(ctx, returned)
         if before == ctx.computer.rights:
             return
         if not ctx.computer.has_mode(str(app.current_mode)):
@@ -52,16 +52,16 @@ async def note_returned(ctx: AppContext) -> None:
     ctx.computer.returned = await ctx.call(next_step.returned_to_me)
 
 
-async def tell_returned(ctx: AppContext, changed: frozenset[int]) -> None:
+async def notify_returned_minutes(ctx: AppContext, changed: frozenset[int]) -> None:
     """Tell an employee at once that minutes were returned; `changed` are the people whose pages changed."""
     if ctx.viewer is not None and ctx.viewer.id in changed:
         from tui_app.services.conversations import next_step
 
         with suppress(DomainError):
-            _tell_returned(ctx, await ctx.call(next_step.returned_to_me))
+            _notify_returned_minutes(ctx, await ctx.call(next_step.returned_to_me))
 
 
-def _tell_returned(ctx: AppContext, returned: Mapping[int, str]) -> None:
+def _notify_returned_minutes(ctx: AppContext, returned: Mapping[int, str]) -> None:
     known, ctx.computer.returned = ctx.computer.returned, returned
     for conversation_id in returned.keys() - (known if known is not None else returned).keys():
         sentence = _("$name returned the minutes to you, with comments: Conversations, key 3.")

@@ -26,7 +26,7 @@ async def start_on_own_computer(app: App[str]) -> None:
             await ctx.perform(ReviewUsedCodes(on_own_computer=True))
     if ctx.computer.settings.sharing_wished:
         await ctx.perform(SetComputerUse(several=True))
-    await _tell_account_events(ctx)
+    await _notify_account_events(ctx)
     await _reopen(app)
     await show_unfinished(app)
     await show_news(app)
@@ -36,7 +36,7 @@ def continue_session(app: App[str], locked_session: LockedSession | None, hand_o
     """Continue after a sign-in where the person was, or with what was handed to them."""
     ctx = context_of(app)
     if locked_session is not None:
-        ctx.spawn(_tell_account_events(ctx), is_background=True)
+        ctx.spawn(_notify_account_events(ctx), is_background=True)
     else:
         ctx.spawn(show_unfinished(app), is_background=True)
         ctx.spawn(_welcome(app, hand_over), is_background=True)
@@ -55,7 +55,7 @@ def continue_session(app: App[str], locked_session: LockedSession | None, hand_o
 async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
     """Show changes of the account, whose computer this is, what was left open, and the news."""
     ctx = context_of(app)
-    await _tell_account_events(ctx)
+    await _notify_account_events(ctx)
     with suppress(DomainError):
         await ctx.perform(ReviewUsedCodes(on_own_computer=False))
     if hand_over is not None:
@@ -67,7 +67,7 @@ async def _welcome(app: App[str], hand_over: HandOver | None) -> None:
     await show_news(app)
 
 
-async def _tell_account_events(ctx: AppContext) -> None:
+async def _notify_account_events(ctx: AppContext) -> None:
     """Show what somebody else did to the signed-in person's account."""
     from tui_app.text.administration.audit_log import account_activity_since
     from tui_app.ui.shell.rights import note_returned

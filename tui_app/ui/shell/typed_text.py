@@ -25,7 +25,7 @@ OPENS_FIELD = frozenset(
 
 def watch_for_text(app: PatchedApp) -> None:
     """Let the application notice a text that is typed where no field has the focus."""
-    app.text_astray.offer, app.text_astray.opens_field = partial(offer_text, app), partial(opens_field, app)
+    app.unfocused_text.offer, app.unfocused_text.opens_field = partial(offer_text, app), partial(opens_field, app)
 
 
 def opens_field(app: PatchedApp, key: str) -> bool:

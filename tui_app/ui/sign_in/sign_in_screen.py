@@ -59,8 +59,8 @@ class SignInScreen(HasContext, Screen[None]):
     def compose(self) -> ComposeResult:
         """Yield a text, the fields, and the message."""
         yield TopBar()
-        with Vertical(id="door", classes="box"):
-            yield Static(id="door-words")
+        with Vertical(id="sign-in", classes="box"):
+            yield Static(id="sign-in-intro")
             with Horizontal(classes="field-line"):
                 yield Static(id="who-label", classes="label")
                 yield NameField(None, find=self._find_people, id="who")
@@ -68,8 +68,8 @@ class SignInScreen(HasContext, Screen[None]):
                 with Horizontal(classes="field-line", id=f"{name}-line"):
                     yield Static(id=f"{name}-label", classes="label")
                     yield SecretInput(max_length=MAX_PASSWORD_LENGTH, id=name)
-            yield Static(id="door-problem")
-            yield Static(id="door-hint")
+            yield Static(id="sign-in-problem")
+            yield Static(id="sign-in-hint")
         yield KeyFooter()
 
     def on_mount(self) -> None:
@@ -104,7 +104,7 @@ class SignInScreen(HasContext, Screen[None]):
 
     def _set_texts(self) -> None:
         """Show all texts in the language in use."""
-        self.query_one("#door-words", Static).update(plain(greeting(self.ctx.computer)))
+        self.query_one("#sign-in-intro", Static).update(plain(greeting(self.ctx.computer)))
         labels = {
             "who": _("Who"),
             "password": _("Password"),
@@ -113,7 +113,7 @@ class SignInScreen(HasContext, Screen[None]):
         }
         for name, label in labels.items():
             self.query_one(f"#{name}-label", Static).update(plain(label))
-        self.query_one("#door-hint", Static).update(plain(code_hint()))
+        self.query_one("#sign-in-hint", Static).update(plain(code_hint()))
         has_locked = bool(self.ctx.computer.locked)
         placeholder = _("password, PIN or one-time code") if has_locked else _("password or one-time code")
         self._input("password").placeholder = placeholder
@@ -121,7 +121,7 @@ class SignInScreen(HasContext, Screen[None]):
     def _ask_for_new_password(self, is_asking: bool) -> None:
         for name in ("new-password", "again"):
             self.query_one(f"#{name}-line").display = is_asking
-        self.query_one("#password-line").display = self.query_one("#door-hint").display = not is_asking
+        self.query_one("#password-line").display = self.query_one("#sign-in-hint").display = not is_asking
 
     @property
     def enter_label(self) -> str:
@@ -272,7 +272,7 @@ class SignInScreen(HasContext, Screen[None]):
             self._show_message("")
 
     def _show_message(self, text: str, *, is_error: bool = True) -> None:
-        message = self.query_one("#door-problem", Static)
+        message = self.query_one("#sign-in-problem", Static)
         message.update(plain(text))
         message.set_class(is_error, "wrong")
 

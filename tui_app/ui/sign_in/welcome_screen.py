@@ -34,7 +34,7 @@ class WelcomeScreen(HasContext, Screen[None]):
         """Yield a short text, the fields, and the ways to continue."""
         yield TopBar()
         with Vertical(id="welcome", classes="box"):
-            yield Static(id="welcome-words")
+            yield Static(id="welcome-text")
             with Horizontal(classes="field-line"):
                 yield Static(id="language-label", classes="label")
                 yield ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language")
@@ -66,7 +66,7 @@ class WelcomeScreen(HasContext, Screen[None]):
             "Welcome. Samtale helps leaders and employees follow up what they agree on: who does what, "
             "by when. Everything stays in your own database, on this computer."
         )
-        self.query_one("#welcome-words", Static).update(plain(welcome))
+        self.query_one("#welcome-text", Static).update(plain(welcome))
         self.query_one("#language-label", Static).update(plain(_("Language")))
         self.query_one("#name-label", Static).update(plain(_("Your name")))
         self.query_one("#use-label", Static).update(plain(_("This computer")))

@@ -29,7 +29,7 @@ from tui_app.ui.team.panel import TeamPanel
 from tui_app.ui.team.people_keys import PeopleKeys
 from tui_app.ui.team.team_table import TeamTable
 from tui_app.ui.team.totals import TeamTotals
-from tui_app.ui.widgets.answered_requests import tell_answered
+from tui_app.ui.widgets.answered_requests import notify_answered
 from tui_app.ui.widgets.data_screen import DataScreen
 from tui_app.ui.widgets.next_step import NextStepLine
 from tui_app.ui.widgets.record_list import RecordList
@@ -80,7 +80,7 @@ class TeamScreen(PeopleKeys, DataScreen[TeamOverview]):
         asking = {row.person.id: row.person for row in data.rows if row.facts.asked_on}
         here = {row.person.id for row in data.rows}
         for person_id in (self._asking.keys() - asking.keys()) & here:
-            self.ctx.spawn(tell_answered(self.ctx, self._asking[person_id]))
+            self.ctx.spawn(notify_answered(self.ctx, self._asking[person_id]))
         self._asking = asking
         self.query_one(TeamTable).show(data)
         self.query_one(TeamTotals).show(data)

@@ -10,7 +10,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from tui_app.domain.search.matching import loose
+from tui_app.domain.search.matching import search_key
 from tui_app.domain.team import TeamOverview, TeamRow
 from tui_app.text import team
 from tui_app.text.i18n import _, format_message
@@ -74,12 +74,12 @@ class TeamTable(HasContext, Vertical):
             empty.update(plain(self._empty_text(overview)))
 
     def _visible_rows(self, overview: TeamOverview) -> list[TeamRow]:
-        words = loose(self.query_one(FilterLine).text).split()
+        words = search_key(self.query_one(FilterLine).text).split()
         rows = [
             row
             for row in overview.rows
             if (row.counts.overdue or not self._overdue_only)
-            and all(word in loose(f"{row.person.name} {row.person.title} {row.person.unit}") for word in words)
+            and all(word in search_key(f"{row.person.name} {row.person.title} {row.person.unit}") for word in words)
         ]
         sort_key = SORT_ORDERS[self._sort_index].key
         return sorted(rows, key=sort_key) if sort_key else rows

@@ -33,7 +33,7 @@ from tui_app.ui.textual_compat.driver import SteadyDriver
 from tui_app.ui.textual_compat.input_order import InputOrder
 from tui_app.ui.textual_compat.memory import remember_colors_only
 from tui_app.ui.textual_compat.scroll_bar import ThinScrollBar
-from tui_app.ui.textual_compat.text_astray import TextAstray
+from tui_app.ui.textual_compat.unfocused_text import UnfocusedText
 from tui_app.ui.theme import DEFAULT_THEME, PALETTES, make_theme
 
 MANY_COLOURS = ("256", "truecolor")
@@ -88,7 +88,7 @@ class PatchedApp(App[str]):
         key_without_effect: called with a key that did nothing.
         terminal_lost: called when the terminal is gone; nobody sees the screen any more.
         changed_keys: name of a meaning -> the keys that a person has given it.
-        text_astray: takes a text that was typed where no field has the focus; see `TextAstray`.
+        unfocused_text: takes a text that was typed where no field has the focus; see `UnfocusedText`.
     """
 
     LATER_CSS: ClassVar[list[Path]] = []
@@ -103,9 +103,9 @@ class PatchedApp(App[str]):
         self.key_without_effect: Callable[[str], None] = lambda key: None
         self.terminal_lost: Callable[[], None] = partial(self.exit, None, 1)
         self.changed_keys: Mapping[str, str] = {}
-        self.text_astray = TextAstray()
-        self.note_read = self.text_astray.reads.note
-        self._input_order = InputOrder(self, lambda: self.holds_keys(), self.text_astray)  # noqa: PLW0108 - another may take its place
+        self.unfocused_text = UnfocusedText()
+        self.note_read = self.unfocused_text.reads.note
+        self._input_order = InputOrder(self, lambda: self.holds_keys(), self.unfocused_text)  # noqa: PLW0108 - another may take its place
 
     def read_later_css(self) -> None:
         """Read the style sheets in `LATER_CSS`, if they have not been read; those that were read stay parsed."""

@@ -22,7 +22,7 @@ from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import Input
 
-from tui_app.ui.textual_compat.text_astray import TextAstray
+from tui_app.ui.textual_compat.unfocused_text import UnfocusedText
 
 FOLLOWS_SECONDS = 0.05
 """Keys closer together than this are not taken for separate without a second look."""
@@ -39,13 +39,13 @@ class InputOrder:
 
     Args:
         is_preparing: tells if a key has started something that is not in front yet, such as a dialog.
-        astray: takes what was typed where no field has the focus.
+        unfocused_text: takes what was typed where no field has the focus.
     """
 
-    def __init__(self, app: App[Any], is_preparing: Callable[[], bool], astray: TextAstray) -> None:
+    def __init__(self, app: App[Any], is_preparing: Callable[[], bool], unfocused_text: UnfocusedText) -> None:
         self._app = app
         self._is_preparing = is_preparing
-        self._astray = astray
+        self._unfocused_text = unfocused_text
         self._waiting: deque[Event] = deque()
         self._last: Event | None = None
         self._last_field: object = None
@@ -63,7 +63,7 @@ class InputOrder:
         if isinstance(event, MouseMove) and not self._waiting:
             return True
         if not self._waiting and (self._continues(event) or self._has_had_effect()):
-            if self._astray.takes(event, self._focused()):
+            if self._unfocused_text.takes(event, self._focused()):
                 return False
             self._note(event)
             return True
@@ -76,13 +76,13 @@ class InputOrder:
         """Drop the input that came before a moment, also what has yet to be read from the queue."""
         self._not_before = max(self._not_before, before)
         self._waiting = deque(event for event in self._waiting if event.time >= before)
-        self._astray.forget()
+        self._unfocused_text.forget()
 
     async def all_handled(self) -> None:
         """Wait until no input waits any more."""
         if self._drain is not None:
             await asyncio.wait([self._drain])
-        await self._astray.offered()
+        await self._unfocused_text.offered()
 
     def _continues(self, event: Event) -> bool:
         """True for one more letter in the same field: those cannot overtake each other, and need not wait."""
@@ -145,7 +145,7 @@ class InputOrder:
         """Handle the first event that waits; a callback of the application, so that it happens in its own task."""
         if self._waiting:
             event = self._waiting.popleft()
-            if self._astray.takes(event, self._focused()):
+            if self._unfocused_text.takes(event, self._focused()):
                 return
             self._note(event)
             await App.on_event(self._app, event)

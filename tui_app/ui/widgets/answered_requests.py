@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui_app.ui.context import AppContext
 
 
-async def tell_answered(ctx: AppContext, person: Person) -> None:
+async def notify_answered(ctx: AppContext, person: Person) -> None:
     """Say who answered or withdrew a person's request, unless it was the viewer."""
     from tui_app.services.follow_up import requests
 

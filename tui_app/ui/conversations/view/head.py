@@ -47,7 +47,7 @@ class ConversationHead(HasContext, WidthLine):
     """Shows the head of a conversation. While the parties talk it also counts the time, in all and on each page."""
 
     def __init__(self) -> None:
-        super().__init__(id="sheet-head")
+        super().__init__(id="view-head")
         self._view: ConversationView | None = None
         self._page: PageKey | None = None
         self._seconds: dict[PageKey | None, float] = {}

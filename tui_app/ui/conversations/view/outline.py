@@ -53,7 +53,7 @@ class ConversationOutline(Vertical):
             self.step = step
 
     def __init__(self) -> None:
-        super().__init__(id="sheet-contents", classes="box")
+        super().__init__(id="view-contents", classes="box")
         self.page: PageKey | None = None
         self.opened_section_key = ""
         self._pages: list[OutlinePage] = []
@@ -66,8 +66,8 @@ class ConversationOutline(Vertical):
 
     def compose(self) -> ComposeResult:
         """The list, and whose turn it is."""
-        yield RecordList(id="sheet-pages")
-        yield Static(id="sheet-turn")
+        yield RecordList(id="view-pages")
+        yield Static(id="view-turn")
 
     def update_outline(self, view: ConversationView, unsent: Unsent) -> bool:
         """Show the pages and steps of a conversation, given what is written and not sent.
@@ -88,8 +88,8 @@ class ConversationOutline(Vertical):
         if shown == self._shown:
             return False
         self._shown = shown
-        self.query_one("#sheet-pages", RecordList).fill(_rows(self._pages, steps))
-        self.query_one("#sheet-turn", Static).update(plain(turn, content.WARNING))
+        self.query_one("#view-pages", RecordList).fill(_rows(self._pages, steps))
+        self.query_one("#view-turn", Static).update(plain(turn, content.WARNING))
         return True
 
     @property
@@ -120,7 +120,7 @@ class ConversationOutline(Vertical):
     def go_to(self, page: PageKey) -> None:
         """Put the cursor on a page that is shown from now on."""
         self.page = page
-        self.query_one("#sheet-pages", RecordList).go_to(page)
+        self.query_one("#view-pages", RecordList).go_to(page)
 
     def open_beside(self, by: int) -> None:
         """Open the page that many places after the shown one, or before it."""
@@ -128,7 +128,7 @@ class ConversationOutline(Vertical):
             return
         index = self.pages.index(self.page) + by
         if 0 <= index < len(self.pages):
-            self.query_one("#sheet-pages", RecordList).go_to(self.pages[index])
+            self.query_one("#view-pages", RecordList).go_to(self.pages[index])
             self.post_message(self.PageChosen(self.pages[index], is_opened=True))
 
     @on(RecordList.Moved)

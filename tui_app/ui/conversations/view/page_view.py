@@ -50,9 +50,9 @@ class PageView(HasContext, Vertical):
     """
 
     def __init__(self, conversation_id: int) -> None:
-        super().__init__(id="sheet-page", classes="box")
-        self.fields = PageFields(id="sheet-fields")
-        self.agreements = AgreementList(id="sheet-rows")
+        super().__init__(id="view-page", classes="box")
+        self.fields = PageFields(id="view-fields")
+        self.agreements = AgreementList(id="view-rows")
         self.writing = ConversationWriting(self, conversation_id, self.fields, self._show_sign)
         self._next_focus: FieldKey | None = None
         self._shown_frame: object = None
@@ -67,9 +67,9 @@ class PageView(HasContext, Vertical):
     def compose(self) -> ComposeResult:
         """The fields and the list, of which one is shown, and the suggested question."""
         yield self.fields
-        yield Static(id="sheet-rows-hint")
+        yield Static(id="view-rows-hint")
         yield self.agreements
-        yield Static(id="sheet-question")
+        yield Static(id="view-question")
 
     def on_mount(self) -> None:
         """No question is suggested yet."""
@@ -128,7 +128,7 @@ class PageView(HasContext, Vertical):
         self.border_title = plain(title)
         self._next_hint = hint
         self._show_foot()
-        rows_hint = self.query_one("#sheet-rows-hint", Static)
+        rows_hint = self.query_one("#view-rows-hint", Static)
         rows_hint.display = page.is_list
         rows_hint.update(plain(self.ctx.with_keys(agreements_hint(page)), content.MUTED))
 
@@ -215,7 +215,7 @@ class PageView(HasContext, Vertical):
             self._suggested_first.add(text)
         else:
             text = self._next_of_bank(page.section_key if page else "")
-        shown = self.query_one("#sheet-question", Static)
+        shown = self.query_one("#view-question", Static)
         shown.update(plain("» " + text, f"italic {content.ACCENT}"))
         shown.display = True
 
@@ -235,7 +235,7 @@ class PageView(HasContext, Vertical):
         Returns:
             True if one was shown.
         """
-        shown = self.query_one("#sheet-question")
+        shown = self.query_one("#view-question")
         was_shown, shown.display = bool(shown.display), False
         return was_shown
 

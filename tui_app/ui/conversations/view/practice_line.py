@@ -40,7 +40,7 @@ class PracticeLine(HasContext, Static):
     """
 
     def __init__(self, conversation_id: int) -> None:
-        super().__init__(id="sheet-offer")
+        super().__init__(id="view-offer")
         self.display = False
         self.practice = ConversationPractice()
         self._conversation_id = conversation_id

@@ -37,7 +37,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
     BINDINGS = keys.CONVERSATION
     HORIZONTAL_BREAKPOINTS = TWO_COLUMNS_IF_WIDE
     LEAVE_ON = frozenset({"not_found", "not_allowed", "no_form"})
-    AUTO_FOCUS = "#sheet-pages"
+    AUTO_FOCUS = "#view-pages"
 
     def __init__(self, conversation_id: int) -> None:
         super().__init__()
@@ -52,7 +52,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
         """The head, what is offered, and below it the outline and the page."""
         yield self._head
         yield self._practice
-        with Horizontal(id="sheet"):
+        with Horizontal(id="conversation-view"):
             yield self._outline
             yield self._page_view
 
@@ -175,7 +175,7 @@ class ConversationScreen(ActionKeysMixin, SavesWritingMixin, DataScreen[Conversa
 
     def action_back(self) -> None:
         """Hide the suggested question; else go to the list of pages; from there leave, with everything saved."""
-        pages = self.query_one("#sheet-pages")
+        pages = self.query_one("#view-pages")
         if self._page_view.hide_suggestion():
             return
         if pages.has_focus:

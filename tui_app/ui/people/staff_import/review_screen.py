@@ -25,7 +25,7 @@ from tui_app.ui.content import plain
 from tui_app.ui.context import HasContext
 from tui_app.ui.dialogs.flow import confirm
 from tui_app.ui.dialogs.save_file import save_to_file
-from tui_app.ui.people.leaving import tell_who_leaves
+from tui_app.ui.people.leaving import show_leavers
 from tui_app.ui.people.staff_import.review_questions import ReviewQuestions
 from tui_app.ui.people.staff_import.review_rows import Entry, Group, problem_table, review_rows
 from tui_app.ui.widgets.frame import KeyFooter, TopBar
@@ -238,7 +238,7 @@ class StaffReviewScreen(HasContext, Screen[int | None]):
         done = _("Done: $created new, $updated changed, $unchanged unchanged; rows left out: $left_out.")
         self.ctx.notify(format_message(done, **counts))
         if outcome.leaving:
-            await tell_who_leaves(self.ctx, outcome.leaving, outcome.leaders_leaving)
+            await show_leavers(self.ctx, outcome.leaving, outcome.leaders_leaving)
         self.dismiss(outcome.created)
 
     @on(Progressed)

@@ -19,7 +19,7 @@ from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.domain.records.conversation import Conversation, ConversationState, Role
 from tui_app.domain.records.goal import Goal, GoalStatus
 from tui_app.domain.records.template import Template, TemplateState
-from tui_app.domain.search.matching import Rank, Wanted, loose
+from tui_app.domain.search.matching import Rank, SearchQuery, search_key
 from tui_app.services.search import SearchResults, everything
 from tui_app.text import dates, people
 from tui_app.text.conversations import labels
@@ -57,7 +57,7 @@ class Found(Struct, frozen=True):
     key: str = ""
     is_over: bool = False
 
-    def rank(self, wanted: Wanted) -> Rank:
+    def rank(self, wanted: SearchQuery) -> Rank:
         """How well it matches, by its name before what is told about it."""
         return wanted.rank(self.name) or min(Rank.INSIDE, wanted.rank(f"{self.name} {self.about}"))
 
@@ -110,7 +110,7 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
     def _show(self, query: str) -> None:
         if self._everything is None:
             return
-        wanted, found = Wanted(query), self._everything.narrowed(query, told=self._told)
+        wanted, found = SearchQuery(query), self._everything.narrowed(query, told=self._told)
         known = [_of_command(one) for one in commands(self.ctx, self.app, leads=found.has_reports)]
         if wanted.words:
             ranked = [(one.rank(wanted), one) for one in (*self._people(found), *known, *self._work(found))]
@@ -196,15 +196,15 @@ def _of_command(command: Command) -> Found:
     return Found(command.label, "", command.request, command.key)
 
 
-def _row(found: Found, wanted: Wanted) -> Row:
+def _row(found: Found, wanted: SearchQuery) -> Row:
     cells = [_marked(found.name, wanted), plain(found.about, content.MUTED), plain(found.key, content.ACCENT)]
     return Row(found, ColumnLine(cells, COLUMNS), identity=(found.name, found.about))
 
 
-def _marked(text: str, wanted: Wanted) -> Content:
+def _marked(text: str, wanted: SearchQuery) -> Content:
     """The text with the matching letters underlined; never parsed as markup."""
     shown = plain(text)
-    if len(lowered := loose(text)) != len(text):
+    if len(lowered := search_key(text)) != len(text):
         return shown  # letters that are written as two: the places do not fit
     for word in wanted.words:
         at = lowered.find(word)

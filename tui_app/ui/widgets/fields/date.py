@@ -7,6 +7,7 @@ from datetime import date
 from tui_app.domain.errors import DomainError
 from tui_app.domain.forms.answers import Answer
 from tui_app.text.dates import input_date
+from tui_app.text.errors import error_message
 from tui_app.text.i18n import _
 from tui_app.ui.widgets.fields.answer_field import AnswerChanged, AnswerField
 from tui_app.ui.widgets.fields.line import LineInput
@@ -32,12 +33,15 @@ class DateField(LineInput, AnswerField):
     @property
     def answer(self) -> Answer:
         """The date as in "2027-03-15"; None if there is none, or none that can be understood."""
-        from tui_app.domain.dates.parsing import parse_date
-
         try:
-            return parse_date(self.value, self._today).isoformat() if self.value.strip() else None
+            return self._read()
         except DomainError:
             return None
+
+    def _read(self) -> str | None:
+        from tui_app.domain.dates.parsing import parse_date
+
+        return parse_date(self.value, self._today).isoformat() if self.value.strip() else None
 
     def put(self, value: Answer) -> None:
         """Show this date. A text that already means it is left as it was typed."""
@@ -47,6 +51,13 @@ class DateField(LineInput, AnswerField):
     def on_input_changed(self) -> None:
         """Tell that another date was typed."""
         self.post_message(AnswerChanged(self))
+
+    def on_blur(self) -> None:
+        """Say why a text is no date: it is not saved."""
+        try:
+            self._read()
+        except DomainError as error:
+            self.app.notify(error_message(error), severity="warning", markup=False)
 
 
 def _as_typed(value: Answer) -> str:

@@ -10,14 +10,14 @@ from textual.widgets import Input
 from tui_app.domain.accounts.credentials import begins_like_code
 from tui_app.text.i18n import N_, _, format_message
 
-SAID_SECONDS = 4.0
+MESSAGE_SECONDS = 4.0
 """How long a message stays; so long it is not said again."""
 
 
 class LineInput(Input):
     """One line. Line breaks that are pasted become spaces; what does not fit is left out, and that is said."""
 
-    _is_told = False
+    _is_notified = False
 
     def on_paste(self, event: Paste) -> None:
         """Insert all that was pasted; Textual's own takes the first line, and nothing that is too long."""
@@ -36,23 +36,23 @@ class LineInput(Input):
         if room > 0:
             self.replace(text[:room], start, end)
         if len(text) > room:
-            self._say(_("Too long: the line takes $count characters. What fits was pasted."))
+            self._notify_limit(_("Too long: the line takes $count characters. What fits was pasted."))
 
     def restricted(self) -> None:
         """Say why a key has no effect."""
         self.app.bell()
-        self._say(_("The line is full: it takes $count characters."))
+        self._notify_limit(_("The line is full: it takes $count characters."))
 
-    def _say(self, words: str) -> None:
-        if self._is_told:
+    def _notify_limit(self, words: str) -> None:
+        if self._is_notified:
             return
-        self._is_told = True
-        self.set_timer(SAID_SECONDS, self._forget_told)
-        said = format_message(words, count=self.max_length or 0)
-        self.app.notify(said, severity="warning", markup=False, timeout=SAID_SECONDS)
+        self._is_notified = True
+        self.set_timer(MESSAGE_SECONDS, self._reset_notified)
+        message = format_message(words, count=self.max_length or 0)
+        self.app.notify(message, severity="warning", markup=False, timeout=MESSAGE_SECONDS)
 
-    def _forget_told(self) -> None:
-        self._is_told = False
+    def _reset_notified(self) -> None:
+        self._is_notified = False
 
 
 class NameInput(LineInput):

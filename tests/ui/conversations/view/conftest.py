@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.ui.conversations.sheet.sheets import FORM
+from tests.ui.conversations.view.views import FORM
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.conversations import ConversationPlanDraft
 from tui_app.domain.records.person import Person, Viewer

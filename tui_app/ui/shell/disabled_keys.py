@@ -30,7 +30,7 @@ _EVERYWHERE = {
 }
 
 
-def say_why_not(app: App[str], key: str) -> None:
+def notify_why_disabled(app: App[str], key: str) -> None:
     """Say in one line why a key of the screen, or one for everywhere, does nothing now; other keys stay silent."""
     screen, ctx = app.screen, context_of(app)
     if screen.is_modal or ctx.viewer is None or key in screen.active_bindings:

@@ -76,7 +76,7 @@ def ends_alike(entry: StaffEntry, person: Person) -> bool:
     return entry.end_date == person.end_date
 
 
-def likeness(entry: StaffEntry, person: Person) -> int:
+def similarity(entry: StaffEntry, person: Person) -> int:
     """How many details a row and a person with one name or address have in common."""
     same = sum(_is_same(getattr(entry, name), getattr(person, name)) for name in _DETAILS)
     return same + (name_key(entry.name) == name_key(person.name))

@@ -46,7 +46,7 @@ _ABBREVIATED = frozenset(
 _FRIDAY_BEFORE = timedelta(days=3)
 
 
-def parse_around(text: str, today: date, parse_day: DayParser, span_of: SpanParser) -> date | None:
+def parse_before_and_after(text: str, today: date, parse_day: DayParser, span_of: SpanParser) -> date | None:
     """The day that a text means with the words around a day or a time; None if it is no such text.
 
     Args:

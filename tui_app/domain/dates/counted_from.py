@@ -34,7 +34,7 @@ _WEEKDAY = re.compile(r"(?:pa |on )?(?:den |the )?(?:siste |last |forste |fyrste
 _FRIDAY, _TUESDAY = timedelta(days=4), 1
 
 
-def parse_beside(text: str, today: date, parse_day: DayParser, span_of: SpanParser) -> date | None:
+def parse_counted_from(text: str, today: date, parse_day: DayParser, span_of: SpanParser) -> date | None:
     """The day that a text counts from another time; None if it is no such text.
 
     Args:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
-from tests.ui.conversations.sheet.sheets import go, sheet_of
+from tests.ui.conversations.view.views import go, view_of
 from tests.ui.screens import links_on, screen_text, shows
 from tui_app.domain.drafts.actions import ActionDraft
 from tui_app.domain.drafts.base import validate_draft
@@ -33,14 +33,14 @@ async def test_hostile_words_stay_words_on_every_page(
     submission.submit(employee, now, held, "en")
     comments.save_comment(kari, now, held, "work", HOSTILE, 0)
     for viewer in (kari, employee):
-        async with sheet_of(viewer, held, now, tmp_path) as pilot:
+        async with view_of(viewer, held, now, tmp_path) as pilot:
             for page in ("Full minutes", "Since last time", "Work"):
                 await go(pilot, page)
                 await shows(pilot, "[@click=app.quit]x[/]")
                 assert links_on(pilot) == []
     signing.sign(kari, now, held)
     statements.add(kari, now, held, HOSTILE)
-    async with sheet_of(kari, held, now, tmp_path) as pilot:
+    async with view_of(kari, held, now, tmp_path) as pilot:
         await shows(pilot, "[@click=app.quit]x[/]")
         assert links_on(pilot) == []
 
@@ -48,7 +48,7 @@ async def test_hostile_words_stay_words_on_every_page(
 async def test_it_is_all_there_in_a_small_terminal(
     kari: Viewer, employee: Viewer, held: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, held, now, tmp_path, (80, 24)) as pilot:
+    async with view_of(employee, held, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Work")
         text = screen_text(pilot)
         assert "Minutes" in text

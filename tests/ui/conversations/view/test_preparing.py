@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from textual.events import Paste
 
-from tests.ui.conversations.sheet.sheets import go, sheet_of
+from tests.ui.conversations.view.views import go, view_of
 from tests.ui.screens import press, running, say_yes, screen_text, settled, setup_for, shows, write
 from tui_app.domain.drafts.actions import ActionDraft, GoalDraft
 from tui_app.domain.drafts.base import ReasonDraft, validate_draft
@@ -19,7 +19,6 @@ from tui_app.domain.records.goal import GoalKind
 from tui_app.domain.records.person import Person, Viewer
 from tui_app.services.actions import actions
 from tui_app.services.conversations import conversation_view, planning, preparation, topics
-from tui_app.services.conversations import conversation_view as sheet
 from tui_app.services.people import goals, person_page
 from tui_app.ui.messages import OpenConversation
 
@@ -27,14 +26,14 @@ from tui_app.ui.messages import OpenConversation
 async def test_what_one_prepares_is_private_until_it_is_shared(
     kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await shows(pilot, "Prepare.")
         await go(pilot, "Work")
         assert "What do you value?" not in screen_text(pilot)
         await write(pilot, "the new ward")
         await press(pilot, "escape")
         await shows(pilot, "saved")
-    async with sheet_of(kari, talk, now, tmp_path) as pilot:
+    async with view_of(kari, talk, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await shows(pilot, "What do you value?")
         assert "the new ward" not in screen_text(pilot)
@@ -44,7 +43,7 @@ async def test_what_one_prepares_is_private_until_it_is_shared(
         await shows(pilot, "Ola: the new ward")
 
 
-async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
+async def test_somebody_elses_change_may_come_while_the_view_is_being_made(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
     async with running(setup_for(employee, now, tmp_path)) as pilot:
@@ -59,19 +58,21 @@ async def test_somebody_elses_change_may_come_while_the_sheet_is_being_made(
 async def test_every_kind_of_question_is_answered_with_the_keyboard(
     kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await go(pilot, "Kinds")
         await press(pilot, "4", "tab", "right", "tab", "right", "right", "tab", "down", "space", "tab")
         await write(pilot, "friday")
         await press(pilot, "escape")
-    answers = {key: one.value for key, one in sheet.get_view(employee, now, talk).my_preparation.answers.items()}
+    answers = {
+        key: one.value for key, one in conversation_view.get_view(employee, now, talk).my_preparation.answers.items()
+    }
     assert answers == {"well": 4, "yes": True, "one": "b", "some": ["b"], "day": "2026-11-27"}
 
 
 async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await write(pilot, "the new ward")
         field: Any = pilot.app.focused
@@ -80,7 +81,7 @@ async def test_a_text_that_is_too_long_is_told_and_stays_in_its_field(
         assert len(field.text) == 20_012
         field.text = "Shorter."
         await press(pilot, "escape")
-    assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Shorter."
+    assert conversation_view.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Shorter."
 
 
 async def test_last_times_agreements_get_their_status_with_one_key(
@@ -91,7 +92,7 @@ async def test_last_times_agreements_get_their_status_with_one_key(
     action = {"text": "Take a course", "responsible_id": ola.id, "due": date(2026, 12, 1)}
     actions.add(kari, now, ola.id, validate_draft(ActionDraft, action))
     topics.add(employee, now, ola.id, validate_draft(TopicDraft, {"text": "Holidays"}))
-    async with sheet_of(kari, talk, now, tmp_path) as pilot:
+    async with view_of(kari, talk, now, tmp_path) as pilot:
         await go(pilot, "Since last time")
         await press(pilot, "space", "down", "space", "down", "space")
         assert "Lead the ward" in screen_text(pilot)
@@ -102,7 +103,7 @@ async def test_last_times_agreements_get_their_status_with_one_key(
 
 
 async def test_an_open_question_is_one_key_away(kari: Viewer, talk: int, now: datetime, tmp_path: Path) -> None:
-    async with sheet_of(kari, talk, now, tmp_path) as pilot:
+    async with view_of(kari, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+b")
         first = screen_text(pilot)
         assert "»" in first
@@ -114,11 +115,11 @@ async def test_an_open_question_is_one_key_away(kari: Viewer, talk: int, now: da
 async def test_nothing_is_shared_before_one_has_said_so(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+s")
         await shows(pilot, "Required (*) and not answered:")
         await press(pilot, "escape")
-        assert sheet.get_view(employee, now, talk).my_preparation.shared_at is None
+        assert conversation_view.get_view(employee, now, talk).my_preparation.shared_at is None
         await press(pilot, "ctrl+s")
         await say_yes(pilot)
         await shows(pilot, "You have shared your")
@@ -127,7 +128,7 @@ async def test_nothing_is_shared_before_one_has_said_so(
 async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
     kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+down")
         await write(pilot, "Stolt av laget")
         await pilot.app.screen.flush()  # type: ignore[attr-defined]
@@ -155,13 +156,13 @@ async def test_what_is_written_while_the_other_cancels_is_shown_to_its_writer(
 async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
     kari: Viewer, employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await press(pilot, "ctrl+down")
         pilot.app.post_message(Paste("Stolt. " * 3_000))
         await shows(pilot, "This is too long.")
         await press(pilot, "escape", "escape")
         await shows(pilot, "This could not be saved")
-        assert sheet.get_view(employee, now, talk).my_preparation.answers == {}
+        assert conversation_view.get_view(employee, now, talk).my_preparation.answers == {}
         await press(pilot, "tab", "tab", "enter")
         pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await shows(pilot, "Share my preparation")
@@ -169,14 +170,14 @@ async def test_a_text_that_is_too_long_is_said_and_can_be_shortened(
         await write(pilot, "Kort")
         await press(pilot, "escape", "escape")
         await settled(pilot)
-        assert sheet.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Kort"
+        assert conversation_view.get_view(employee, now, talk).my_preparation.answers["proud"].value == "Kort"
 
 
 async def test_what_was_answered_a_moment_ago_is_not_asked_for_when_sharing(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tui_app.ui.editing.autosave.SAVE_DELAY_SECONDS", 60)
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await write(pilot, "The new ward")
         await press(pilot, "ctrl+s")
@@ -187,7 +188,7 @@ async def test_what_was_answered_a_moment_ago_is_not_asked_for_when_sharing(
 async def test_the_frame_names_the_key_to_the_next_section_also_beside_a_field(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await shows(pilot, "Ctrl+↓ Next section ─╯")
         await press(pilot, "ctrl+down")
         await write(pilot, "Stolt av laget")

@@ -11,7 +11,7 @@ from textual.widgets import Input
 from tui_app.ui.textual_compat.typed_text import QUIET_SECONDS, Reads, reads_as_text
 
 
-class TextAstray:
+class UnfocusedText:
     """Notices such a text, and takes all of it.
 
     Attributes:
@@ -46,7 +46,7 @@ class TextAstray:
             return False
         self._pieces = [run[:place]]
         self._add(event)
-        self._wait = asyncio.create_task(self._offer_when_quiet(), name="text astray")
+        self._wait = asyncio.create_task(self._offer_when_quiet(), name="unfocused text")
         return True
 
     def forget(self) -> None:

@@ -15,14 +15,14 @@ _LOOSE_LETTERS = (
     *((sign, "") for sign in "'’‘`´."),
     *(("aa", "a"), ("ae", "a"), ("oe", "o")),
 )
-"""What `matching.loose` makes of the letters in `sorting`, where æ, ø and å are figures; in its order."""
+"""What `matching.search_key` makes of the letters in `sorting`, where æ, ø and å are figures; in its order."""
 
 
-def spelt_loosely(words: Sequence[str]) -> Any:
+def contains_words(words: Sequence[str]) -> Any:
     """Condition: each of these words is in the name.
 
     Args:
-        words: at least one, as `matching.loose` makes them.
+        words: at least one, as `matching.search_key` makes them.
     """
     name: Any = tables.Person.sorting
     for letters, letter in _LOOSE_LETTERS:

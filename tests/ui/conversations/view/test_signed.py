@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tests.services.sample_conversations import set_bookmark
-from tests.ui.conversations.sheet.sheets import go, sheet_of
+from tests.ui.conversations.view.views import go, view_of
 from tests.ui.screens import press, running, say_yes, screen_text, settled, setup_for, shows, write
 from tui_app.domain.actions.changes import MoveDue
 from tui_app.domain.drafts.actions import ActionDraft
@@ -23,7 +23,7 @@ from tui_app.text.conversations.minutes import minutes_file_name
 async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
     kari: Viewer, employee: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+    async with view_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Write a statement")
         await write(pilot, "I see it otherwise")
         await go(pilot, "Add the statement")
@@ -33,13 +33,13 @@ async def test_a_statement_stands_beside_and_an_amendment_shows_what_it_changed(
         await shows(pilot, "Statement by Kari Nordmann")
         await go(pilot, "Write an amendment")
         await say_yes(pilot)
-    async with sheet_of(employee, signed, now, tmp_path) as pilot:
+    async with view_of(employee, signed, now, tmp_path) as pilot:
         await go(pilot, "Work")
         await write(pilot, " and agreed")
         await go(pilot, "Sign and submit")
         await say_yes(pilot)
     signing.sign(kari, now, signed)
-    async with sheet_of(employee, signed, now, tmp_path) as pilot:
+    async with view_of(employee, signed, now, tmp_path) as pilot:
         await go(pilot, "What was changed")
         await shows(pilot, "− We talked")
         await shows(pilot, "+ We talked and agreed")
@@ -52,7 +52,7 @@ async def test_a_file_that_is_there_already_is_replaced_only_when_somebody_says_
 ) -> None:
     file = tmp_path / minutes_file_name(export.export_conversation(kari, now, signed)[0], "md")
     file.write_text("mine")
-    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+    async with view_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Save to file")
         await press(pilot, "end", "backspace", "backspace", "backspace", "m", "d", "enter")
         await shows(pilot, "Replace the file?")
@@ -68,7 +68,7 @@ async def test_what_a_pdf_cannot_show_is_said_before_it_is_saved(
     drafting.save_section(employee, now, held, "work", "We talked 🦊 王", 0)
     submission.submit(employee, now, held, "en")
     signing.sign(kari, now, held)
-    async with sheet_of(kari, held, now, tmp_path) as pilot:
+    async with view_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Save to file")
         await press(pilot, "enter")
         await shows(pilot, "The PDF has no letters for: 🦊")
@@ -89,20 +89,20 @@ async def test_a_signed_text_that_was_changed_outside_says_so(
     with writing(), bypassing_row_security():
         row = tables.Minutes.get(tables.Minutes.conversation == signed)
         tables.Minutes.update(signed=row.signed.replace("We talked", "We fought")).execute()
-    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+    async with view_of(kari, signed, now, tmp_path) as pilot:
         await shows(pilot, "this text is not the one that was signed")
 
 
 async def test_a_statement_half_written_is_not_thrown_away_by_one_key(
     kari: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
-    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+    async with view_of(kari, signed, now, tmp_path) as pilot:
         await go(pilot, "Write a statement")
         await write(pilot, "I see it")
         await press(pilot, "escape", "escape")
         await settled(pilot)
     assert export.export_conversation(kari, now, signed)[0].statements == ()
-    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+    async with view_of(kari, signed, now, tmp_path) as pilot:
         await shows(pilot, "I see it")
         await go(pilot, "Add the statement")
         await say_yes(pilot)
@@ -114,7 +114,7 @@ async def test_an_amendment_is_given_up_after_a_question(
     employee: Viewer, signed: int, now: datetime, tmp_path: Path
 ) -> None:
     amendments.start(employee, now, signed)
-    async with sheet_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
+    async with view_of(employee, signed, now, tmp_path, (80, 24)) as pilot:
         await go(pilot, "Work")
         await write(pilot, " nonsense")
         await go(pilot, "Discard the amendment")
@@ -137,7 +137,7 @@ async def test_the_leader_reads_what_was_submitted_whatever_happens_to_the_actio
     submission.submit(employee, now, held, "en")
     target = actions_of(kari, now, receipt.subject_id)
     actions.change(kari, now, [target], MoveDue(date(2027, 6, 1)))
-    async with sheet_of(kari, held, now, tmp_path) as pilot:
+    async with view_of(kari, held, now, tmp_path) as pilot:
         await go(pilot, "Full minutes")
         await shows(pilot, "1 December 2026")
 
@@ -148,13 +148,13 @@ async def test_what_was_submitted_opens_whole_though_one_left_among_the_question
     set_bookmark(kari, held, "well")
     drafting.save_section(employee, now, held, "work", "We talked", 0)
     submission.submit(employee, now, held, "en")
-    async with sheet_of(kari, held, now, tmp_path) as pilot:
-        assert pilot.app.screen.query_one("#sheet-page").border_title == "Full minutes"
+    async with view_of(kari, held, now, tmp_path) as pilot:
+        assert pilot.app.screen.query_one("#view-page").border_title == "Full minutes"
         assert "We talked" in screen_text(pilot)
 
 
 async def test_the_help_lists_no_key_that_rests(kari: Viewer, signed: int, now: datetime, tmp_path: Path) -> None:
-    async with sheet_of(kari, signed, now, tmp_path) as pilot:
+    async with view_of(kari, signed, now, tmp_path) as pilot:
         await press(pilot, "f1")
         await shows(pilot, "Everywhere")
         listed = screen_text(pilot).partition("Everywhere")[0]

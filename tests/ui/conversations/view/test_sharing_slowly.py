@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.ui.conversations.sheet.sheets import go, sheet_of
+from tests.ui.conversations.view.views import go, view_of
 from tests.ui.editing.test_unsaved import without_rights
 from tests.ui.screens import press, running, screen_text, setup_for, shows, write
 from tests.ui.whole.test_slow_database import held as locked
@@ -44,7 +44,7 @@ async def test_what_was_just_typed_counts_as_answered_however_slow_the_disk_is(
 async def test_nothing_is_shared_while_what_was_typed_cannot_be_saved(
     employee: Viewer, talk: int, now: datetime, tmp_path: Path, database: SqliteAddress
 ) -> None:
-    async with sheet_of(employee, talk, now, tmp_path) as pilot:
+    async with view_of(employee, talk, now, tmp_path) as pilot:
         await go(pilot, "Work")
         with without_rights():
             await write(pilot, "the new ward")

@@ -1,4 +1,4 @@
-"""A conversation with questions of every kind, and its sheet as one of the two has it before them."""
+"""A conversation with questions of every kind, as one of the two sees it."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ FORM = Form(
 
 
 @asynccontextmanager
-async def sheet_of(
+async def view_of(
     viewer: Viewer, talk: int, now: datetime, folder: Path, size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[Pilot[str]]:
-    """The sheet as one of them has it before them."""
+    """The view of one of them."""
     async with running(setup_for(viewer, now, folder), size) as pilot:
         pilot.app.ctx.open(OpenConversation(talk))  # type: ignore[attr-defined]
         await settled(pilot)
@@ -72,7 +72,7 @@ async def sheet_of(
 async def go(pilot: Pilot[str], words: str) -> None:
     """Put the cursor on a page or a step of the list to the left and open it."""
     await shows(pilot, words)
-    pages_list = pilot.app.screen.query_one("#sheet-pages")
+    pages_list = pilot.app.screen.query_one("#view-pages")
     pages_list.focus()
     await press(pilot, "home")
     for _ in range(20):
