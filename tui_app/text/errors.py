@@ -166,6 +166,7 @@ ERROR_MESSAGES = {
     "date_empty": N_("When? For example 15.3, Friday, +14 or week 12."),
     "date_not_understood": N_("Not understood. Try 15.3, Friday, +14 or week 12."),
     "date_vague": N_("Which day? For example 15.3, mid-March, before Easter or week 12."),
+    "date_repeated": N_("One day only: which is the first? For example Friday, 15.3 or week 12."),
     "date_month_first": N_("The day comes before the month: $day"),
     "date_with_time": N_("Only the day here, without a time: $day"),
     "date_does_not_exist": N_("That date does not exist."),

@@ -180,7 +180,7 @@ FORM_DIALOG: list[BindingType] = [
 TYPED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Throw it away"))]
 CONFIRM: list[BindingType] = [_binding("escape", "cancel", N_("Cancel"))]
 UNSAVED_TEXT: list[BindingType] = [_binding("escape", "cancel", N_("Keep for now"))]
-CLOSE: list[BindingType] = [_binding("escape,f1", "back", N_("Close"))]
+CLOSE: list[BindingType] = [CLOSE_DIALOG, _binding("f1", "back", N_("Close"), show=False)]
 READ_ONLY: list[BindingType] = [BACK]
 SIGN_IN: list[BindingType] = [
     _binding("f2", "app.settings", N_("Language")),

@@ -78,6 +78,16 @@ def test_a_time_that_is_no_day_is_told_apart(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    each(
+        "hver fredag|annenhver uke|hver måned|kvar fredag|annakvar veke|every Friday|each month|Fridays|weekly|ukentlig"
+    ),
+)
+def test_many_days_are_told_apart(text: str) -> None:
+    assert reading(text, TODAY) == "date_repeated"
+
+
+@pytest.mark.parametrize(
     ("text", "right"),
     [("12/25/2026", "25/12/2026"), ("12/25", "25/12"), ("1-31-27", "31-1-27"), ("innen 12/25", "25/12")],
 )
@@ -113,7 +123,7 @@ def test_no_date_is_taken_out_of_words_that_are_not_understood(understood: str, 
     assert isinstance(reading(" ".join(words), TODAY), str)
 
 
-REFUSALS = {"date_empty", "date_not_understood", "date_does_not_exist", "date_vague", "date_with_time"}
+REFUSALS = {"date_empty", "date_not_understood", "date_does_not_exist", "date_vague", "date_repeated", "date_with_time"}
 
 # Words and signs of dates in any order find more than random text does.
 PIECES = st.sampled_from(

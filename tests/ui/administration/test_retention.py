@@ -98,6 +98,21 @@ async def test_a_value_is_set_and_what_does_not_fit_is_said_beside_it(
     assert retention.overview(cast.administrator, now).months[RetentionKind.MINUTES] == 60
 
 
+async def test_none_is_a_number_of_months(cast: Cast, now: datetime, tmp_path: Path) -> None:
+    async with running(setup_for(cast.administrator, now, tmp_path)) as pilot:
+        app: Any = pilot.app
+        app.ctx.open(OpenRetention())
+        await shows(pilot, "Retention periods")
+        await press(pilot, "enter")
+        await shows(pilot, "From 0 to 12 months")
+        assert "Not understood" not in screen_text(pilot)
+        await press(pilot, "backspace", "3", "enter")
+        await shows(pilot, "3 months after signing")
+        await press(pilot, "enter", "backspace", "0", "enter")
+        await shows(pilot, "erased at signing")
+    assert retention.overview(cast.administrator, now).months[RetentionKind.PREPARATION] == 0
+
+
 async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, tmp_path: Path) -> None:
     async with running(setup_for(cast.administrator, now, tmp_path), (160, 45)) as pilot:
         app: Any = pilot.app

@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from tests.conftest import viewer_of
 from tests.ui.follow_up.agreed import DAY, agree
-from tests.ui.screens import press, running, screen_text, setup_for, shows, write
+from tests.ui.screens import press, resize, running, screen_text, setup_for, shows, write
 from tui_app.domain.dates.parsing import parse_date
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.follow_up import FollowUpRequestDraft
@@ -69,6 +69,21 @@ async def test_each_action_takes_one_key_and_the_end_tells_what_happened(
     page = person_page.get(kari, now, ola.id)
     assert [(one.note, one.next_on) for one in page.follow_ups] == [("Godt i gang", None)]
     assert page.schedule.due_on == date(2026, 12, 21)
+
+
+async def test_what_is_in_progress_offers_no_key_to_start_it(
+    kari: Viewer, ola: Person, now: datetime, tmp_path: Path
+) -> None:
+    agree(kari, now, ola, "Ta kurs", 3)
+    agree(kari, now, ola, "Lese boken", 5)
+    async with running(setup_for(kari, now, tmp_path), (100, 24)) as pilot:
+        await press(pilot, "f")
+        assert " s Start " in screen_text(pilot)
+        await press(pilot, "s", "left")
+        await shows(pilot, "Ta kurs")
+        assert " s Start " not in screen_text(pilot)
+        await resize(pilot, (80, 24))
+        assert " m Move date " in screen_text(pilot)
 
 
 async def test_undo_goes_back_to_the_action_and_arrows_change_nothing(
@@ -172,7 +187,7 @@ async def test_interrupted_it_goes_on_where_it_stopped(
         assert "person 1 of 2" in screen_text(pilot)
         await press(pilot, "space", "ctrl+s")
         await shows(pilot, "person 2 of 2")
-        await shows(pilot, "y On track")
+        await shows(pilot, "m Move date")
         await press(pilot, "y", "escape")
         assert "My team" in screen_text(pilot)
     async with running(setup_for(kari, now + 2 * DAY, tmp_path), (80, 24)) as pilot:

@@ -64,7 +64,7 @@ async def test_a_key_that_is_held_at_the_end_passes_nobody_by(
             for _time in range(3):
                 key()
             await shows(pilot, f"person {number} of 4")
-            await shows(pilot, "y On track")
+            await shows(pilot, "m Move date")
         await settled(pilot)
         assert "person 3 of 4" in screen_text(pilot)
     assert len(person_page.get(kari, now, ola.id).follow_ups) == 1

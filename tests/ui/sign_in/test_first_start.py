@@ -85,6 +85,9 @@ async def test_a_name_is_asked_for_before_anything_is_made(begin: Begin, now: da
     async with running(begin(WITH_LEADERS), size=(80, 24)) as pilot:
         await press(pilot, "enter", "down", "enter")
         await shows(pilot, "What is the name?")
+        lines = screen_text(pilot).split("\n")
+        name_row = next(row for row, line in enumerate(lines) if "Your name" in line)
+        assert "What is the name?" in lines[name_row + 1]  # right below its field
         assert first_start.is_empty()
         assert pilot.app.focused is not None
         assert pilot.app.focused.id == "name"
@@ -102,6 +105,19 @@ async def test_whoever_starts_alone_is_told_to_add_a_team_not_to_wait_for_a_lead
         await press(pilot, "4")
         await shows(pilot, "None yet.")
         assert "Your leader" not in screen_text(pilot)
+
+
+async def test_who_adds_the_first_person_is_not_told_what_the_screen_shows(begin: Begin) -> None:
+    async with running(begin(WITH_LEADERS), size=(80, 24)) as pilot:
+        await write(pilot, "Kari Nordmann")
+        await press(pilot, "enter", "enter")
+        await shows(pilot, "My team (0)")
+        await press(pilot, "p")
+        await write(pilot, "Ola Hansen")
+        await press(pilot, "ctrl+s")
+        await shows(pilot, "My team (1)")
+        await shows(pilot, "7 Practice")  # the rights of a leader have come
+        assert "You lead a team now" not in screen_text(pilot)
 
 
 async def test_who_one_is_and_whether_all_are_ones_own_are_asked_before_writing(begin: Begin, now: datetime) -> None:

@@ -33,7 +33,7 @@ from tui_app.domain.dates.counted_from import parse_counted_from
 from tui_app.domain.dates.day_and_month import YEAR, first_not_before, full_year, parse_day_and_month
 from tui_app.domain.dates.named_days import parse_named_day
 from tui_app.domain.dates.periods import JUST_PASSED, parse_period
-from tui_app.domain.dates.vague import is_vague
+from tui_app.domain.dates.vague import is_repeated, is_vague
 from tui_app.domain.dates.vocabulary import (
     DAYS_FROM_TODAY,
     END_OF,
@@ -62,10 +62,11 @@ def parse_date(text: str, today: date) -> date:
     """Parse a date that a person types on `today`, by the rules at the top of this module.
 
     Raises:
-        DomainError: `date_empty`; `date_not_understood`; `date_vague` for a time that is no day; `date_month_first` for
-            12/25, with the `day` in the right order; `date_with_time` for a day with a time, with the `day` alone; or
-            `date_does_not_exist` for a day or week that no calendar has (31.2, uke 54, a weekday that does not match)
-            and for years outside 1900 to 2199. What carries `text` has it cleaned and shortened for showing.
+        DomainError: `date_empty`; `date_not_understood`; `date_vague` for a time that is no day; `date_repeated` for
+            many days ("every Friday"); `date_month_first` for 12/25, with the `day` in the right order;
+            `date_with_time` for a day with a time, with the `day` alone; or `date_does_not_exist` for a day or week
+            that no calendar has (31.2, uke 54, a weekday that does not match) and for years outside 1900 to 2199. What
+            carries `text` has it cleaned and shortened for showing.
     """
     stripped = text.strip()
     shown = clean_line(stripped[:MAX_DATE_LENGTH])
@@ -80,11 +81,17 @@ def parse_date(text: str, today: date) -> date:
     except (ValueError, OverflowError):  # from date and timedelta: the form is known, but there is no such day
         raise DomainError("date_does_not_exist", text=shown) from None
     if found is None:
-        code = "date_vague" if is_vague(plain.rstrip(" .,")) or is_vague(with_year) else "date_not_understood"
-        raise DomainError(code, text=shown)
+        raise DomainError(_reason(plain.rstrip(" .,"), with_year), text=shown)
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise DomainError("date_does_not_exist", text=shown)
     return found
+
+
+def _reason(*texts: str) -> str:
+    """Why none of the ways to read a text gives a day, as the code of an error."""
+    if any(map(is_repeated, texts)):
+        return "date_repeated"
+    return "date_vague" if any(map(is_vague, texts)) else "date_not_understood"
 
 
 _NEXT_YEAR = re.compile(r"(?<=\S),? (?:i |in )?(?:neste ar|next year)[ .,]*$")

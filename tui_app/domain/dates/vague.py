@@ -1,4 +1,4 @@
-"""What names a time, but no day: the answer asks which day, with examples."""
+"""What names a time, but no day: the answer asks which day, with examples; and what names more than one day."""
 
 from __future__ import annotations
 
@@ -53,3 +53,16 @@ def is_vague(text: str) -> bool:
     """True for text, in small letters without accents, that names a time but no day."""
     bare = _BEFORE.sub("", text)
     return bool({text, bare, _YEAR.sub("", bare)} & _WORDS or _TIMES.fullmatch(bare) or _TIMES.fullmatch(text))
+
+
+_REPEATED = re.compile(
+    r"(?:en gang |ein gong |once )?(?:(?:annen|andre)?hver|hvert|annethvert|(?:annan?)?kvart?|every|each)\b.*"
+    r"|(?:daglig|dagleg|ukentlig|ukentleg|vekentleg|manedlig|manadleg|arlig|arleg|kvartalsvis)"
+    r"|(?:daily|weekly|fortnightly|monthly|quarterly|yearly|annually)"
+    r"|(?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days"
+)
+
+
+def is_repeated(text: str) -> bool:
+    """True for text, in small letters without accents, that names a day again and again: "hver fredag"."""
+    return _REPEATED.fullmatch(text) is not None

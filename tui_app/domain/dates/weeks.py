@@ -3,9 +3,10 @@
 If today is Monday 23 November 2026:
 
 - **A weekday** is the next one to come, never today: on a Friday, `fredag` is in seven days. `neste fredag` is the
-  Friday of the next ISO week, so on a Monday `fredag` and `neste fredag` are a week apart. `Friday week` is one too.
-- **A week** is its Friday: `uke 12` (this week, or the next one with that number), `uke 12 2027`, `neste uke`. After
-  this week's Friday, this week is today. With a weekday, as in `tirsdag uke 12`, it is that day.
+  Friday of the next ISO week, so on a Monday `fredag` and `neste fredag` are a week apart. `Friday week` is one too,
+  `two weeks on Friday` two weeks after it.
+- **A week** is its Friday: `uke 12`, `uke tolv` (this week, or the next one so numbered), `uke 12 2027`, `neste uke`.
+  After this week's Friday, this week is today. With a weekday, as in `tirsdag uke 12`, it is that day.
 - **A week of a month** is its Friday too: the first one begins in the month, the last one ends in it. `første uka i
   januar`: 8 January; `last week of January`: 29 January. `the week of 7 December`: 11 December.
 - `neste ukes mandag`, `next week's Monday`: as `mandag i neste uke`. `uke 50-51` is two weeks, so no day.
@@ -25,6 +26,7 @@ from tui_app.domain.dates.vocabulary import (
     MONTHS,
     MONTHS_FROM_THIS,
     NEXT_WORDS,
+    NUMBER_WORDS,
     ORDINAL_WORDS,
     WEEK_WORDS,
     WEEKENDS_FROM_THIS,
@@ -36,6 +38,7 @@ from tui_app.domain.dates.vocabulary import (
 
 _WEDNESDAY, _FRIDAY, _SUNDAY = 2, 4, 6
 _NUMBERED_WEEK = re.compile(rf"(?P<word>[a-z]+)[.]? ?(?P<week>[0-9]{{1,2}})(?:(?: |, ?|/|-){YEAR})?")
+_WEEK_IN_WORDS = re.compile(r"(?P<word>[a-z]{3,}) (?P<number>[a-z]+)")
 _WEEK_OF_DAY = re.compile(
     r"(?:(?:week|uke|uka|uken|veke|veka) (?:of|commencing|beginning|starting|som starter|som startar|som begynner|fra|"
     r"med)|w/c) (?P<day>.+)"
@@ -60,6 +63,8 @@ def week_start(text: str, today: date) -> date | None:
     if with_day := _WEEK_OF_DAY.fullmatch(text):
         day = parse_day_and_month(with_day["day"], today)
         return None if day is None else start_of_week(day)
+    if (in_words := _WEEK_IN_WORDS.fullmatch(text)) and in_words["number"] in NUMBER_WORDS:
+        text = f"{in_words['word']} {NUMBER_WORDS[in_words['number']]}"
     match = _NUMBERED_WEEK.fullmatch(text)
     if match is None or match["word"] not in WEEK_WORDS or _SEVERAL_WEEKS.fullmatch(text):
         return None
@@ -132,15 +137,25 @@ def _coming(weekday: int, today: date) -> date:
 
 
 def _weekday_last(text: str, today: date) -> date | None:
-    """`uke 12, tirsdag`, `next week Tuesday`, `a week on Friday`."""
+    """`uke 12, tirsdag`, `next week Tuesday`, `a week on Friday`, `two weeks on Friday`."""
     match = _TRAILING_WEEKDAY.fullmatch(text)
     weekday = weekday_of(match[2]) if match else None
     if match is None or weekday is None:
         return None
-    if match[1] in ("a week on", "a week"):
-        return _coming(weekday, today) + timedelta(days=DAYS_IN_WEEK)
+    if (weeks := _weeks_on(match[1])) is not None:
+        return _coming(weekday, today) + timedelta(weeks=weeks)
     monday = week_start(match[1], today)
     return None if monday is None else monday + timedelta(days=weekday)
+
+
+_WEEKS_ON = re.compile(r"(?P<count>[a-z]+|[0-9]{1,2}) weeks? on")
+
+
+def _weeks_on(text: str) -> int | None:
+    if text == "a week":
+        return 1
+    count = match["count"] if (match := _WEEKS_ON.fullmatch(text)) else ""
+    return int(count) if count.isdigit() else NUMBER_WORDS.get(count)
 
 
 _WEEK_OF_MONTH = re.compile(

@@ -19,15 +19,9 @@ from tui_app.domain.drafts.base import (
     limit_length,
     parsed_with,
 )
-from tui_app.domain.follow_up.intervals import parse_months
+from tui_app.domain.follow_up.intervals import parse_optional_months
 from tui_app.domain.follow_up.schedule import MAX_CONVERSATION_MONTHS
 from tui_app.domain.text_normalization import clean_line
-
-
-def parse_optional_months(text: str) -> int:
-    """Parse a number of months; 0 for none."""
-    return 0 if clean_line(text) in ("", "0") else parse_months(text)
-
 
 OptionalTime = Annotated[time | None, parsed_with(parse_time)]
 OptionalLanguage = Annotated[str, clean_with(clean_line), limit_length(12, required=False)]

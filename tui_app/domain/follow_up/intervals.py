@@ -55,6 +55,15 @@ def parse_months(text: str) -> int:
     return months
 
 
+def parse_optional_months(text: str) -> int:
+    """Parse a number of months; 0 for none.
+
+    Raises:
+        DomainError: see `parse_months`.
+    """
+    return 0 if clean_line(text) in ("", "0") else parse_months(text)
+
+
 _SEPARATORS = re.compile(r"[,;&+]| og | and ")
 _FIXED_DAY = re.compile(
     r"(?:den |the )?(?P<day>[0-9]{1,2})"

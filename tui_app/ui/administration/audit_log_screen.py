@@ -209,7 +209,8 @@ class AuditLogScreen(DataScreen[LogPage]):
             name = name_with_status(entry.person_name, entry.person_end, self.ctx.today)
             cells.append(plain(name if is_about_other else "", content.MUTED))
         cells.append(plain(entry.entry.terminal, content.MUTED))
-        return Row(entry, ColumnLine(cells, WHOLE_COLUMNS if self._is_whole else PERSONAL_COLUMNS))
+        columns = WHOLE_COLUMNS if self._is_whole else PERSONAL_COLUMNS
+        return Row(entry, ColumnLine(cells, columns, wrapped=2))
 
     @on(RecordList.Moved)
     def _cursor_moved(self, event: RecordList.Moved) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui_app.domain.errors import InvalidInput
-from tui_app.domain.follow_up.intervals import parse_months
+from tui_app.domain.follow_up.intervals import parse_optional_months
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.retention import RETENTION_PERIODS, RetentionHold, RetentionKind
@@ -21,6 +21,7 @@ from tui_app.text.administration.retention import (
     receipt_file_name,
     receipt_file_text,
     receipt_lines,
+    retention_period_text,
 )
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content
@@ -38,7 +39,7 @@ async def edit_period(ctx: AppContext, kind: RetentionKind, months: int) -> None
     """Edit how long a kind of data is kept."""
 
     async def submit(values: Mapping[str, object]) -> None:
-        months = parse_months(str(values["months"]))
+        months = parse_optional_months(str(values["months"]))
         try:
             await ctx.call(retention.set_months, {kind: months})
         except InvalidInput as invalid:
@@ -62,10 +63,10 @@ def _echo_months(kind: RetentionKind, typed: str) -> str:
     Raises:
         DomainError: it is no number of months, or outside the limits.
     """
-    months, period = parse_months(typed), RETENTION_PERIODS[kind]
+    months, period = parse_optional_months(typed), RETENTION_PERIODS[kind]
     if not period.minimum <= months <= period.maximum:
         raise InvalidInput({"months": "too_few_months" if months < period.minimum else "too_many_months"})
-    return months_text(months)
+    return months_text(months) if months else retention_period_text(kind, months)
 
 
 async def erase_due_items(ctx: AppContext, counts: Mapping[RetentionKind, int]) -> None:

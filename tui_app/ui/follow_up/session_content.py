@@ -57,12 +57,16 @@ def header_content(session: FollowUpSession, progress: SessionProgress, queue: S
 
 
 def _outcome_signs(actions: Sequence[Action], outcomes: Mapping[int, FollowUpOutcome], position: int) -> Content:
-    """A sign for the outcome of each action, a circle for none; the current action is in reverse."""
+    """A sign for the outcome of each action, a circle for none, filled or underlined at the current action."""
     signs: list[Content | str] = []
     for index, action in enumerate(actions):
         outcome = outcomes.get(action.id)
         sign, tone, _label = OUTCOME_SIGNS[outcome] if outcome else ("○", Tone.MUTED, "")
-        signs.append(plain(sign, tone_style(tone, "reverse") if index == position else tone_style(tone)))
+        if index != position:
+            signs.append(plain(sign, tone_style(tone)))
+        else:
+            here = plain(sign, tone_style(tone, "bold underline")) if outcome else plain("●", content.ACCENT)
+            signs.append(here)
     return concat(*signs)
 
 

@@ -41,7 +41,7 @@ async def _take_rights(app: App[str]) -> None:
             for line in screen.query("TopBar"):
                 line.refresh()
         app.screen.refresh_bindings()
-        for sentence in _sentences(before, ctx.computer.rights):
+        for sentence in _sentences(before, ctx.computer.rights, is_at_team=app.current_mode == "team"):
             ctx.notify(sentence, longer=True)
 
 
@@ -74,7 +74,8 @@ def _current_rights(viewer: Viewer, now: datetime) -> tuple[Viewer, bool, Mappin
     return viewer, signed_in.leads_anybody(viewer, now), next_step.returned_to_me(viewer, now)
 
 
-def _sentences(before: Rights, after: Rights) -> Iterator[str]:
+def _sentences(before: Rights, after: Rights, *, is_at_team: bool) -> Iterator[str]:
+    """What to say about rights that changed; not that there is a team, to somebody who sees it come."""
     if after.is_administrator != before.is_administrator:
         yield (
             _("You are an administrator now: key 6 opens Admin.")
@@ -86,5 +87,5 @@ def _sentences(before: Rights, after: Rights) -> Iterator[str]:
         yield _("You cover for another leader from now on. Their team is on your Team screen.")
     if covered:
         yield _("You no longer cover for another leader. Their team is not on your Team screen any more.")
-    if not (covers or covered) and before.leads not in (None, after.leads):
+    if not (covers or covered) and before.leads not in (None, after.leads) and not (after.leads and is_at_team):
         yield (_("You lead a team now: key 1 opens it.") if after.leads else _("You no longer lead anyone."))

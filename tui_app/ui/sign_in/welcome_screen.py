@@ -38,13 +38,13 @@ class WelcomeScreen(HasContext, Screen[None]):
             with Horizontal(classes="field-line"):
                 yield Static(id="language-label", classes="label")
                 yield ChoiceField(tuple(INTERFACE_LANGUAGE_NAMES.items()), current_language(), id="language")
-            with Horizontal(classes="field-line"):
+            with Horizontal(classes="field-line", id="name-line"):
                 yield Static(id="name-label", classes="label")
                 yield LineInput(id="name", compact=True, max_length=120)
+            yield Static(id="welcome-problem", classes="problem")
             with Horizontal(classes="field-line"):
                 yield Static(id="use-label", classes="label")
                 yield ChoiceField(self._use_options(), False, id="use")
-            yield Static(id="welcome-problem", classes="problem")
             with Vertical(classes="ways"):
                 yield Button("", id="by-hand", compact=True, variant="primary")
                 yield Button("", id="import", compact=True)

@@ -155,7 +155,8 @@ class DataScreen(HasContext, FastFocusScreen, Screen[None], Generic[Data]):
     def _show_body(self, *, is_shown: bool) -> None:
         """Show what is between the bars, or hide it: it is not this person's any more."""
         for part in self.children:
-            if not isinstance(part, TopBar | KeyFooter) and part.visible is not is_shown:
+            is_body = not (isinstance(part, TopBar | KeyFooter) or part.has_class("-textual-system"))
+            if is_body and part.visible is not is_shown:  # Textual hides the ground of the messages itself
                 part.visible = is_shown
 
     def _say_unread(self, error: DomainError) -> None:

@@ -143,7 +143,10 @@ class TopBar(HasContext, Widget):
 
 
 KEPT_LONGEST = frozenset(
-    {"enter", "acknowledge", "comment", "next_step", "finish", "save", "on_current('skip')", "on_current('comment')"}
+    {
+        *("enter", "acknowledge", "comment", "next_step", "finish", "save"),
+        *("on_current('tick')", "on_current('move')", "on_current('skip')", "on_current('comment')"),
+    }
 )
 """Actions whose keys are left out last: what one came for, and what is looked for most."""
 MORE = "…"
