@@ -13,7 +13,7 @@ from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.follow_up.session import TeamFollowUpProgress
-from tui_app.domain.records.action import ActionStatus
+from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
 from tui_app.text.i18n import _, format_message
@@ -143,7 +143,13 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def _update_bindings(self) -> None:
         progress = self.actions.progress
         is_loaded = self.shown is not None and progress.position is not None and not progress.is_closed
-        state = (is_loaded, progress.is_at_end, progress.person_id, self.focused is not None, self._is_started)
+        state = (
+            is_loaded,
+            progress.is_at_end,
+            progress.person_id,
+            self.focused is not None,
+            _is_started(progress.current_action),
+        )
         self.refresh_bindings_for(state)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -158,16 +164,10 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         if action in END_ACTIONS:
             return progress.is_at_end
         if action in CURRENT_ACTION_ACTIONS:
-            return not progress.is_at_end and not (parameters == ("start",) and self._is_started)
+            return not progress.is_at_end and not (parameters == ("start",) and _is_started(progress.current_action))
         if action == "next_person" and not self._queue.is_team:
             return False
         return self.focused is None  # in a field, keys are letters
-
-    @property
-    def _is_started(self) -> bool:
-        """True if the current action is in progress already, so that the key to start it would do nothing."""
-        current = self.actions.progress.current_action
-        return current is not None and current.status is ActionStatus.STARTED
 
     @property
     def is_unsaved(self) -> bool:
@@ -245,3 +245,8 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def action_back(self) -> None:
         """Stop here. The session can be continued from here."""
         self._turns.stop()
+
+
+def _is_started(action: Action | None) -> bool:
+    """True if the action is in progress already, so that the key to start it would do nothing."""
+    return action is not None and action.status is ActionStatus.STARTED
