@@ -78,10 +78,13 @@ def _exit_code(code: int) -> int:
     from tui_app.text.i18n import _
 
     lost = streams.lost_output()
-    if lost is None or code:
+    if lost is None:
         return code
     if lost.errno == errno.EPIPE:  # whoever read it has enough, such as `head`
-        return common.BROKEN_PIPE
+        return code or common.BROKEN_PIPE
+    if code:  # there was something to report, which is lost
+        common.print_error(_("The output could not be written to standard output."))
+        return code
     common.print_error(_("Done, but the output could not be written to standard output."))
     return common.ExitCode.PROBLEMS
 

@@ -136,6 +136,13 @@ def test_a_lost_output_is_told_and_the_work_is_done(computer: Computer) -> None:
     assert (computer.home / "copy.db").exists()
 
 
+def test_a_lost_report_of_problems_is_told_too(computer: Computer) -> None:
+    (computer.database.parent / "samtale.db.before-0002").write_bytes(b"")  # an older copy, which erasing reports
+    for redirection in (">/dev/full", ">&-"):
+        done = run(computer, "retention", redirection)
+        assert (done.returncode, done.stderr) == (1, "The output could not be written to standard output.\n")
+
+
 def test_a_reader_that_has_enough_is_no_problem(computer: Computer) -> None:
     done = run(computer, "doctor", "| head -c 1 >/dev/null")
     assert done.stderr == ""

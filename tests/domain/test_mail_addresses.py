@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tui_app.domain.drafts.base import validate_draft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.errors import InvalidInput
-from tui_app.domain.mail_addresses import ascii_address, ascii_host, is_email
+from tui_app.domain.mail_addresses import address_key, ascii_address, ascii_host, is_email
 
 
 @pytest.mark.parametrize(
@@ -91,3 +91,21 @@ def test_a_computer_is_looked_up_by_the_same_rules_as_a_domain(host: str, encode
 def test_no_text_is_a_surprise(local: str, domain: str) -> None:
     encoded = ascii_address(f"{local}@{domain}")
     assert encoded is None or encoded.rpartition("@")[2].isascii()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("ola@faß.de", "OLA@FAẞ.de", True),
+        ("ola@faß.de", "ola@xn--fa-hia.de", True),
+        ("ola@faß.de", "ola@fass.de", False),
+        ("nikos@οδός.example", "nikos@xn--pxavk3b.example", True),
+        ("nikos@οδός.example", "nikos@οδόσ.example", False),
+        ("a.b@bücher.example", "A.B@BÜCHER.EXAMPLE", True),
+        ("a.b@bu\u0308cher.example", "a.b@bücher.example", True),
+        ("straße@x.no", "strasse@x.no", False),
+        ("ø@x.no", "Ø@X.NO", True),
+    ],
+)
+def test_addresses_are_the_same_if_a_letter_reaches_the_same_person(one: str, other: str, is_same: bool) -> None:
+    assert (address_key(one) == address_key(other)) is is_same

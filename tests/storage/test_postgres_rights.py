@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import POSTGRES
 from tui_app.domain.errors import StorageError
-from tui_app.storage import schema
+from tui_app.storage import database, schema
 from tui_app.storage.addresses import PostgresAddress
 
 pytestmark = pytest.mark.postgres
@@ -71,6 +71,41 @@ def test_what_is_named_is_what_is_missing(places: tuple[Owner, PostgresAddress, 
     with opened.connection_context():
         opened.execute_sql("insert into setting (key, value) values ('x', '1')")
     opened.close_all()
+
+
+def nested_write() -> None:
+    """A use case whose error is translated while its transaction is still open."""
+    with database.writing(), database.writing():
+        database.proxy.execute_sql("insert into setting (key, value) values ('x', '1')")
+
+
+def plain_read() -> None:
+    with database.reading():
+        database.proxy.execute_sql("select key from setting").fetchall()
+
+
+@pytest.mark.parametrize("use_case", [nested_write, plain_read])
+@pytest.mark.parametrize("revoked", ["usage on schema public", "select, insert on table setting"])
+def test_rights_revoked_while_it_is_open_are_named(
+    places: tuple[Owner, PostgresAddress, PostgresAddress], revoked: str, use_case: Callable[[], None]
+) -> None:
+    run, as_owner, as_low = places
+    schema.upgrade_postgres(as_owner)
+    run(str(refusal(as_low, schema.open_without_upgrade).values["grants"]).rstrip(";"))
+    opened = schema.open_postgres(as_low)
+    before = database.proxy.obj
+    database.bind_database(opened)
+    try:
+        plain_read()
+        run(f'revoke {revoked} from "{urlsplit(as_low.url.replace("%20", " ")).username}"')
+        with pytest.raises(StorageError) as refused:
+            use_case()
+        assert refused.value.code == "rights_missing"
+        run(str(refused.value.values["grants"]).rstrip(";"))
+        use_case()
+    finally:
+        opened.close_all()
+        database.bind_database(before)
 
 
 def test_creating_needs_a_right_of_its_own(places: tuple[Owner, PostgresAddress, PostgresAddress]) -> None:

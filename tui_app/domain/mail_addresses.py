@@ -74,10 +74,11 @@ def _is_local_part(text: str) -> bool:
 
 
 def address_key(address: str) -> str:
-    """The form in which addresses are compared: whatever their case, and however the domain is spelt."""
-    if address.isascii():
-        return address.lower()
-    lowered = unicodedata.normalize("NFC", address).casefold()
-    local, at, domain = lowered.rpartition("@")
+    """The form in which addresses are compared: whatever their case, and however the domain is spelt.
+
+    Case is not folded: that would make "faß.de" the domain "fass.de", which is somebody else's.
+    """
+    composed = unicodedata.normalize("NFC", address)
+    local, at, domain = composed.rpartition("@")
     encoded = ascii_domain(domain) if at else None
-    return f"{local}@{encoded}" if encoded else lowered
+    return f"{local}@{encoded or domain}".lower() if at else composed.lower()

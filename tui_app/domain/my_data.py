@@ -154,10 +154,10 @@ class MyData(Struct, frozen=True):
     going: tuple[ErasureForecast, ...]
 
 
-_LAST_DAYS_OF_OTHERS = frozenset(
-    {"by_end", "employee_end", "leader_end", "person_end", "responsible_end", "stand_in_end"}
+_NOT_THEIRS = frozenset(
+    {"by_end", "employee_end", "leader_end", "person_end", "person_mark", "responsible_end", "stand_in_end"}
 )
-"""Fields with somebody's last working day, which may lie ahead and is nobody else's to know."""
+"""Fields with what is nobody else's to know: a last working day, which may lie ahead, a number or an address."""
 
 
 def my_data_to_json(data: MyData) -> Any:
@@ -169,7 +169,7 @@ def _json_value(value: Any) -> Any:
     if isinstance(value, Struct):
         value = asdict(value)
     if isinstance(value, Mapping):
-        return {str(name): _json_value(inner) for name, inner in value.items() if name not in _LAST_DAYS_OF_OTHERS}
+        return {str(name): _json_value(inner) for name, inner in value.items() if name not in _NOT_THEIRS}
     if isinstance(value, (tuple, list, set, frozenset)):
         return [_json_value(inner) for inner in value]
     if isinstance(value, date):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 LINE_LIMIT = 300
@@ -18,6 +19,9 @@ EXCERPT_LIMIT = 60
 """Longest quotation of a value from a file, in characters: a file may hold anything."""
 
 _ZERO_WIDTH_JOINER, _ZERO_WIDTH_NON_JOINER = "\u200d", "\u200c"
+_JOINERS = re.compile(
+    f"([{_ZERO_WIDTH_JOINER}{_ZERO_WIDTH_NON_JOINER}])[{_ZERO_WIDTH_JOINER}{_ZERO_WIDTH_NON_JOINER}]+"
+)
 _FIRST_JOINING_LETTER = "\u0600"
 """The first letter of the Arabic block; the scripts whose letters join come after Latin, Greek and Cyrillic."""
 _FORBIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
@@ -35,34 +39,45 @@ def _drop_forbidden(text: str) -> str:
     return text if text.isprintable() else "".join(filter(_is_allowed, text))
 
 
-def _drop_stray_non_joiners(text: str) -> str:
-    """Keep a zero-width non-joiner where the spelling needs it, between two letters of a script that joins them.
+def _drop_stray_joiners(text: str) -> str:
+    """Keep a zero-width joiner or non-joiner where it changes what is seen; one is enough.
 
-    Elsewhere nobody sees it, and two names that look the same would differ.
+    The non-joiner does between two letters of a script that joins them, the joiner also after the last one, and
+    between two signs that make one emoji. Elsewhere nobody sees them, and two names that look the same would differ.
     """
-    if _ZERO_WIDTH_NON_JOINER not in text:
+    if _ZERO_WIDTH_NON_JOINER not in text and _ZERO_WIDTH_JOINER not in text:
         return text
-    padded = f" {text} "
+    padded = " " + _JOINERS.sub(r"\1", text) + " "
     return "".join(
         character
         for before, character, after in zip(padded, padded[1:], padded[2:], strict=False)
-        if character != _ZERO_WIDTH_NON_JOINER or (_joins(before) and _joins(after))
+        if character not in (_ZERO_WIDTH_JOINER, _ZERO_WIDTH_NON_JOINER) or _is_seen(before, character, after)
     )
+
+
+def _is_seen(before: str, joiner: str, after: str) -> bool:
+    if joiner == _ZERO_WIDTH_JOINER:
+        return _joins(before) or (_is_symbol(before) and _is_symbol(after))
+    return _joins(before) and _joins(after)
 
 
 def _joins(character: str) -> bool:
     return character >= _FIRST_JOINING_LETTER and unicodedata.category(character)[0] in "LM"
 
 
+def _is_symbol(character: str) -> bool:
+    return not character.isascii() and unicodedata.category(character)[0] == "S"
+
+
 def clean_line(text: str) -> str:
     """One line of text without any character that a terminal would obey.
 
     Composes accents (NFC), turns every run of white space and line breaks into one space, and drops control,
-    bidirectional, zero-width and private-use characters. The zero-width joiner of composed emoji stays, and so does the
-    non-joiner that Persian and Indic spelling needs between two letters.
+    bidirectional, zero-width and private-use characters. The joiner of composed emoji stays, and so do the joiner and
+    the non-joiner that Persian and Indic spelling needs.
     """
     spaced = text if text.isprintable() else "".join(" " if character.isspace() else character for character in text)
-    return unicodedata.normalize("NFC", _drop_stray_non_joiners(" ".join(_drop_forbidden(spaced).split())))
+    return unicodedata.normalize("NFC", _drop_stray_joiners(" ".join(_drop_forbidden(spaced).split())))
 
 
 def excerpt(value: object, limit: int = EXCERPT_LIMIT) -> str:
@@ -77,7 +92,7 @@ def clean_note(text: str) -> str:
     """Text of several lines, cleaned as in `clean_line` except for line breaks; tabs become spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", "    ").split("\n")
     cleaned = (_drop_forbidden(line).rstrip() for line in lines)
-    return unicodedata.normalize("NFC", _drop_stray_non_joiners("\n".join(cleaned))).strip("\n")
+    return unicodedata.normalize("NFC", _drop_stray_joiners("\n".join(cleaned))).strip("\n")
 
 
 _STROKED_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "þ": "th", "œ": "oe"})

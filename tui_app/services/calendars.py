@@ -81,7 +81,7 @@ def _team_follow_ups(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
     for row in team.overview(viewer, now, viewer.id).rows:
         day = row.facts.next_follow_up
         if day is not None:
-            yield _follow_up(row.person.id, day, row.person.name)
+            yield _follow_up(row.person.id, day, row.person.distinct_name)
 
 
 def _conversations(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
@@ -94,7 +94,9 @@ def _conversations(viewer: Viewer, now: datetime) -> Iterator[CalendarItem]:
                 starts=conversation.starts if conversation.starts and _keeps_its_time(conversation, now) else None,
                 minutes=conversation.minutes,
                 title=conversation.title,
-                name=conversation.leader_name if conversation.person_id == viewer.id else conversation.person_name,
+                name=conversation.leader_name
+                if conversation.person_id == viewer.id
+                else conversation.distinct_person_name,
                 place=conversation.place,
                 sequence=conversation.sequence,
                 uid=conversation.uid,

@@ -20,6 +20,7 @@ from tui_app.domain.records.person import Viewer
 from tui_app.storage.addresses import CHANNEL, Address
 from tui_app.storage.changes import notices
 from tui_app.storage.driver_errors import is_database_error, translate_error
+from tui_app.storage.engines import postgres_rights
 
 proxy = pw.DatabaseProxy()
 """The database of this process; `bind_database` sets it."""
@@ -54,7 +55,8 @@ def translating_errors(address: Address | None = None) -> Iterator[None]:
         address: the database that is meant, for the messages; None for the database of the process.
     """
     try:
-        yield
+        with _naming_revoked_rights():
+            yield
     except pw.IntegrityError as error:
         if "foreign key" in str(error).lower():
             raise NotFound() from error
@@ -64,6 +66,18 @@ def translating_errors(address: Address | None = None) -> Iterator[None]:
     except Exception as error:
         if is_database_error(error):
             raise translate_error(error, **({"path": address.name} if address else _location())) from error
+        raise
+
+
+@contextmanager
+def _naming_revoked_rights() -> Iterator[None]:
+    """Say which rights are gone if that is why PostgreSQL refuses something; it hides tables that may not be seen."""
+    try:
+        yield
+    except Exception as error:
+        if is_postgres() and not proxy.in_transaction() and postgres_rights.may_be_revoked(error):
+            with suppress(pw.PeeweeException), proxy.connection_context():
+                postgres_rights.check_rights(proxy)
         raise
 
 

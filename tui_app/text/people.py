@@ -105,20 +105,6 @@ def author_first_name(record: Authored, today: date) -> str:
     return first_name_with_status(record.by_name, record.by_end, today)
 
 
-def distinct_name(person: Person) -> str:
-    """A name in a title; with a namesake in the team, also what tells the two apart: "Ola Hansen (1002)"."""
-    mark = namesake_mark(person)
-    return f"{person.name} ({mark})" if mark else person.name
-
-
-def namesake_mark(person: Person) -> str:
-    """What tells a person from a namesake in the team; empty for everybody else."""
-    if not person.has_namesake:
-        return ""
-    start = person.start_date.isoformat() if person.start_date else ""
-    return person.employee_number or person.email or person.title or person.unit or start or str(person.id)
-
-
 def name_for_file(name: str) -> str:
     """A name as part of a file name: "ola-hansen". The letters of other scripts stay whole; never empty."""
     plain = "".join(map(_letter_for_file, unicodedata.normalize("NFC", name)))

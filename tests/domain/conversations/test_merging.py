@@ -25,6 +25,10 @@ from tui_app.domain.conversations.merging import merge_texts
         ("The course", "The course is full", "The course is full"),
         ("Ja", "Jakob kommer", "Ja\n\nJakob kommer"),
         ("Kl. 9.30 i dag", "Kl. 9.30 i dag.", "Kl. 9.30 i dag."),
+        ("Theirs. Shared.", "Shared. Mine.", "Theirs. Shared. Mine."),
+        ("Shared. Theirs.", "Mine. Shared.", "Mine. Shared. Theirs."),
+        ("Two  spaces.", "Two spaces. Mine.", "Two spaces. Mine."),
+        ("一。二。", "一。三。二。", "一。三。二。"),
     ],
 )
 def test_what_is_shared_comes_once(first: str, second: str, merged: str) -> None:

@@ -42,6 +42,24 @@ def test_people_are_found_again_by_number_then_email_then_name() -> None:
     assert named(made, "Ola Nytt").values["email"] == "ola@x.no"  # the empty cell keeps it
 
 
+def test_an_address_with_other_letters_is_somebody_else() -> None:
+    known = [
+        Person(1, "Andre Dahl", email="andre@x.no"),
+        Person(2, "Eva Roth", email="post@fass.de"),
+        Person(3, "Ida Moe", email="ida@bücher.example"),
+    ]
+    made = planned(
+        "Navn | E-post | Leders e-post",
+        "André Ruud | andré@x.no | post@faß.de",
+        "Max Weber | post@faß.de | ",
+        "Ida Lie | IDA@xn--bcher-kva.example | andre@x.no",
+        known=known,
+    )
+    assert [one.person_id for one in made.people] == [None, None, 3]
+    assert made.people[2].leader_id == 1
+    assert made.people[0].leader_id != 2
+
+
 def test_a_number_that_was_given_on_is_asked_about_and_never_written_over() -> None:
     for row in (
         "Kari Berg | 10 | kari.berg@x.no | 2026-02-01 | ",

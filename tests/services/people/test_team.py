@@ -28,7 +28,6 @@ from tui_app.services.follow_up import follow_ups
 from tui_app.services.minutes import drafting, signing, submission
 from tui_app.services.people import people, person_page, team
 from tui_app.storage import database as storage
-from tui_app.text.people import distinct_name, namesake_mark
 
 
 def add(kari: Viewer, now: datetime, name: str, **more: object) -> Person:
@@ -198,9 +197,9 @@ def test_two_of_the_same_name_in_a_team_are_told_apart(kari: Viewer, ola: Person
             ("Per Berg", {"title": "Sykepleier"}),
         )
     ]
-    shown = {row.person.id: namesake_mark(row.person) for row in team.overview(kari, now, kari.id).rows}
+    shown = {row.person.id: row.person.namesake_mark for row in team.overview(kari, now, kari.id).rows}
     assert shown == {ola.id: "Sykepleier", others[0].id: "1002", others[1].id: "ola@example.no", others[2].id: ""}
-    assert distinct_name(person_page.get(kari, now, others[0].id).person) == "Ola Hansen (1002)"
-    assert distinct_name(person_page.get(kari, now, others[2].id).person) == "Per Berg"
+    assert person_page.get(kari, now, others[0].id).person.distinct_name == "Ola Hansen (1002)"
+    assert person_page.get(kari, now, others[2].id).person.distinct_name == "Per Berg"
     elsewhere = people.add(kari, now, validate_draft(PersonDraft, {"name": "Per Berg", "leader_id": ola.id}))
     assert not person_page.get(viewer_of(elsewhere), now, elsewhere.id).person.has_namesake

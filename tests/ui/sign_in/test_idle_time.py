@@ -120,6 +120,9 @@ async def test_it_keeps_that_time_wherever_the_two_look_meanwhile(
         clock.seconds += 120
         app.session_lock.watch_idle()
         await shows(pilot, "Locked by")
+        await write(pilot, PASSWORD)
+        await press(pilot, "enter")
+        await shows(pilot, "Ola writes the minutes")  # that is what they come back to
 
 
 async def test_a_page_opened_over_it_keeps_that_time_too(
@@ -138,6 +141,11 @@ async def test_a_page_opened_over_it_keeps_that_time_too(
         app.session_lock.watch_idle()
         await settled(pilot)
         assert "Locked by" not in screen_text(pilot)
+        await press(pilot, "f4")
+        await shows(pilot, "Locked by")
+        await write(pilot, PASSWORD)
+        await press(pilot, "enter")
+        await shows(pilot, "Ola writes the minutes")
 
 
 async def test_a_conversation_that_ended_at_another_terminal_has_the_usual_time(

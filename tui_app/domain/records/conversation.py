@@ -82,6 +82,8 @@ class Conversation(Struct, frozen=True):
         person_end: the employee's last working day, if one is known.
         leader_end: the leader's last working day, if one is known.
         has_begun_statement: the viewer has begun a statement about the signed minutes and not added it; known in lists.
+        person_mark: what tells the employee from somebody of the same name in the team; empty for everybody else, and
+            if the leader is an earlier one.
         is_shown: the employee lets the current leader, who did not hold it, read the signed minutes.
     """
 
@@ -112,6 +114,12 @@ class Conversation(Struct, frozen=True):
     person_end: date | None = None
     leader_end: date | None = None
     has_begun_statement: bool = False
+    person_mark: str = ""
+
+    @property
+    def distinct_person_name(self) -> str:
+        """The employee's name; with a namesake in the team, also what tells the two apart: "Ola Hansen (1002)"."""
+        return f"{self.person_name} ({self.person_mark})" if self.person_mark else self.person_name
 
     @property
     def pending_state(self) -> ConversationState:

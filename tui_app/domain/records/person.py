@@ -47,6 +47,19 @@ class Person(Struct, frozen=True):
         """True if the person is erased and only other people's records still refer to them."""
         return self.end_date == ERASED_END_DATE
 
+    @property
+    def namesake_mark(self) -> str:
+        """What tells the person from a namesake in the team; empty for everybody else."""
+        if not self.has_namesake:
+            return ""
+        start = self.start_date.isoformat() if self.start_date else ""
+        return self.employee_number or self.email or self.title or self.unit or start or str(self.id)
+
+    @property
+    def distinct_name(self) -> str:
+        """The name; with a namesake in the team, also what tells the two apart: "Ola Hansen (1002)"."""
+        return f"{self.name} ({self.namesake_mark})" if self.namesake_mark else self.name
+
 
 class Viewer(Struct, frozen=True):
     """The signed-in person, with what access decisions need.

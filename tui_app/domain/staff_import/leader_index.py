@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_list.names import (
     first_and_last,
@@ -19,8 +20,8 @@ from tui_app.domain.staff_list.names import (
 
 _KEYS: dict[str, Callable[[ImportNode], Iterable[str]]] = {
     "number": lambda node: node.number_keys,
-    "email": lambda node: (node.email_key,),
-    "address_name": lambda node: (node.email_key.partition("@")[0],),
+    "email": lambda node: (node.address_key,),
+    "address_name": lambda node: (node.address_key.partition("@")[0],),
     "exact": lambda node: (name_key(node.name),),
     "words": lambda node: (word_set_key(node.name),),
     "split": lambda node: (word_set_key(node.name.replace("-", " ")),),
@@ -57,11 +58,11 @@ class PeopleIndex:
 
     def with_email(self, email: str) -> list[ImportNode]:
         """Those with an address."""
-        return self._find("email", name_key(email))
+        return self._find("email", address_key(email))
 
     def with_address_name(self, email: str) -> list[ImportNode]:
         """Those whose address is the same before the @."""
-        return self._find("address_name", name_key(email).partition("@")[0])
+        return self._find("address_name", address_key(email).partition("@")[0])
 
     def with_name(self, name: str) -> list[ImportNode]:
         """Those whose name this can be: exactly, else in another order, else without middle names, else one word of it.

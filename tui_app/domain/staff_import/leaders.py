@@ -10,7 +10,7 @@ from enum import Enum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from tui_app.domain.mail_addresses import is_email
+from tui_app.domain.mail_addresses import address_key, is_email
 from tui_app.domain.staff_import.leader_index import PeopleIndex, may_be_called
 from tui_app.domain.staff_import.merging import ColumnNames
 from tui_app.domain.staff_import.nodes import ImportNode
@@ -167,7 +167,7 @@ class _LeaderFinder:
         references = [self._interpret(reference) for reference in given]
         names = [reference.name for reference in references if reference.name]
         numbers = {number_key(reference.number) for reference in references if reference.number}
-        emails = {name_key(reference.email) for reference in references if reference.email}
+        emails = {address_key(reference.email) for reference in references if reference.email}
         if len(numbers) > 1 or len(emails) > 1 or any(not may_be_same_name(names[0], name) for name in names[1:]):
             return None
         return LeaderReference(
@@ -253,7 +253,7 @@ class _LeaderFinder:
         """Those whom an unknown address means: by what stands before the @, or by the name in it."""
         found = self._index.with_address_name(email)
         if not found:
-            found = [node for node in self._index.with_name(name_from_email(email)) if not node.email_key]
+            found = [node for node in self._index.with_name(name_from_email(email)) if not node.address_key]
         return found
 
     def create_missing(self, references: Sequence[LeaderReference]) -> list[ImportNode]:

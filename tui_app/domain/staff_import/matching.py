@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.nodes import ImportNode, describe_person
 from tui_app.domain.staff_import.ranks import Ranks
@@ -67,7 +68,7 @@ class _Matching:
         self._by_id = {person.id: person for person in known}
         self._indexes: dict[str, dict[str, list[Person]]] = {
             "number": _group_by(known, lambda person: number_key(person.employee_number)),
-            "email": _group_by(known, lambda person: name_key(person.email)),
+            "email": _group_by(known, lambda person: address_key(person.email)),
             "name": _group_by(known, lambda person: word_set_key(person.name)),
         }
         self._claimed: dict[int, ImportNode] = {}
@@ -106,7 +107,7 @@ class _Matching:
 
         A row without number and address of a person is not about them if others, of that name or none, have these.
         """
-        address = name_key(entry.email)
+        address = address_key(entry.email)
         is_shared = len(said.get(address, ())) > 1 or any(
             one is not person for one in self._indexes["email"].get(address, ())
         )
@@ -165,7 +166,7 @@ class _Matching:
         for node in nodes:
             text = getattr(node.row_entry, attribute)
             if node.person is None and not node.is_left_out and text:
-                wanted[name_key(text) if attribute == "email" else word_set_key(text)].append(node)
+                wanted[address_key(text) if attribute == "email" else word_set_key(text)].append(node)
         groups = []
         for key, same in wanted.items():
             available = self._free(self._indexes[attribute].get(key, ()))
@@ -279,7 +280,7 @@ class _Matching:
 
 def _strong_keys(one: StaffEntry | Person) -> list[str]:
     """The number and the address of a row or a person, as they are compared."""
-    return [key for key in (number_key(one.employee_number), name_key(one.email)) if key]
+    return [key for key in (number_key(one.employee_number), address_key(one.email)) if key]
 
 
 def _group_by(people: Iterable[Person], key_of: Callable[[Person], str]) -> dict[str, list[Person]]:

@@ -9,7 +9,7 @@ from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_list.entries import StaffEntry
 from tui_app.domain.staff_list.findings import Finding, FindingKind, LeftOut, Level
-from tui_app.domain.staff_list.names import name_key, number_key
+from tui_app.domain.staff_list.names import number_key
 
 _DETAIL_FIELDS = ("employee_number", "email", "title", "unit")
 """What tells people with the same name apart; the first field that is not empty is shown."""
@@ -83,11 +83,6 @@ class ImportNode:
         """Every number that means this person, in the form in which they are compared: also that of a row left out."""
         listed = self.entry.employee_number if self.entry and self.is_left_out else ""
         return tuple({number_key(n) for n in (self.text("employee_number"), listed, *self.other_numbers) if n})
-
-    @property
-    def email_key(self) -> str:
-        """The e-mail address after the import, in the form in which they are compared."""
-        return name_key(self.text("email"))
 
     @property
     def address_key(self) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_import.nodes import ImportNode
 from tui_app.domain.staff_import.similarity import is_same_person
@@ -48,8 +49,8 @@ def join_rows(entries: Sequence[StaffEntry], known: Sequence[Person], today: dat
         theirs = {owner.id for owner in stored if may_be_same_name(owner.name, one.name)}
         return len(theirs) < 2 and not are_two_records(one, other) and may_be_same_name(one.name, other.name)
 
-    groups = _join(groups, lambda entry: name_key(entry.email), has_one_address)
-    groups = _join(groups, lambda entry: name_key(entry.email), _is_repeated)
+    groups = _join(groups, lambda entry: address_key(entry.email), has_one_address)
+    groups = _join(groups, lambda entry: address_key(entry.email), _is_repeated)
 
     def has_one_start(one: StaffEntry, other: StaffEntry) -> bool:
         return _is_repeated(one, other) or (_is_the_same_start(one, other) and not are_two_records(one, other))

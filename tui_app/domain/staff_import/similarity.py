@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tui_app.domain.mail_addresses import address_key
 from tui_app.domain.records.person import Person
 from tui_app.domain.staff_list.cells import EmploymentStatus
 from tui_app.domain.staff_list.entries import StaffEntry
@@ -34,7 +35,7 @@ def is_same_person(entry: StaffEntry, owner: Person) -> bool:
     """
     if may_be_same_name(entry.name, owner.name) or is_spelt_alike(entry.name, owner.name):
         return True
-    email, stored_email = name_key(entry.email), name_key(owner.email)
+    email, stored_email = address_key(entry.email), address_key(owner.email)
     starts_later = bool(entry.start_date and owner.end_date and entry.start_date > owner.end_date)
     if starts_later and not _is_same(email, stored_email):
         return False
@@ -60,7 +61,7 @@ def has_one_name(entry: StaffEntry, person: Person) -> bool:
     """True if a person with the name of a row can be meant by it."""
     if entry.employee_number and person.employee_number and _numbers_differ(entry, person):
         return False
-    differ = _differs(name_key(entry.email), name_key(person.email))
+    differ = _differs(address_key(entry.email), address_key(person.email))
     return not (differ and _differs(entry.start_date, person.start_date))
 
 
@@ -90,7 +91,7 @@ def says_nothing_new(entry: StaffEntry, person: Person, *, is_address_shared: bo
     said = (
         (word_set_key(entry.name), word_set_key(person.name)),
         (number_key(entry.employee_number), number_key(person.employee_number)),
-        ("" if is_address_shared else name_key(entry.email), name_key(person.email)),
+        ("" if is_address_shared else address_key(entry.email), address_key(person.email)),
         (entry.title, person.title),
         (entry.unit, person.unit),
         (entry.start_date, person.start_date),
@@ -110,6 +111,6 @@ def leaders_in_common(entry: StaffEntry, leader: Person | None) -> int:
     if leader is None or is_nobody or not entry.leaders:
         return 6 * (leader is None and (is_nobody or not entry.leaders))
     fits = [3 * (one == number_key(leader.employee_number)) for one in numbers]
-    fits += [3 * (name_key(one.email) == name_key(leader.email)) for one in entry.leaders if one.email]
+    fits += [3 * (address_key(one.email) == address_key(leader.email)) for one in entry.leaders if one.email]
     fits += [may_be_same_name(name, leader.name) + shares_a_word(name, leader.name) for name in names]
     return min(fits) + max(fits)

@@ -18,7 +18,7 @@ _TYPING_ERROR_LIKENESS = 0.85
 
 @lru_cache(maxsize=65536)
 def name_key(name: str) -> str:
-    """The form in which names and e-mail addresses are compared exactly."""
+    """The form in which names are compared exactly."""
     return name.lower() if name.isascii() else folded(name)
 
 

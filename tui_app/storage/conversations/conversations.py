@@ -45,7 +45,19 @@ def _record(row: Mapping[str, Any]) -> Conversation:
         version=row["version"],
         person_end=row["person_end"],
         leader_end=row["leader_end"],
+        person_mark=row["person_mark"] or "",
     )
+
+
+def _person_mark() -> Any:
+    """What tells the employee from a namesake in the team, for the leader they have; as `text.people.namesake_mark`."""
+    other = tables.Person.alias("namesake")
+    in_team = (other.leader == _Employee.leader) & (other.sorting == _Employee.sorting) & (other.id != _Employee.id)
+    namesake = other.select(other.id).where(in_team, other.leader == tables.Conversation.leader)
+    texts = (_Employee.employee_number, _Employee.email, _Employee.title, _Employee.unit)
+    others = (column.cast("varchar") for column in (_Employee.start_date, _Employee.id))
+    mark = pw.fn.COALESCE(*(pw.fn.NULLIF(text, "") for text in texts), *others)
+    return pw.Case(None, [(pw.fn.EXISTS(namesake), mark)], "")
 
 
 def _select() -> pw.ModelSelect:
@@ -55,6 +67,7 @@ def _select() -> pw.ModelSelect:
             table,
             _Employee.name.alias("person_name"),
             _Employee.end_date.alias("person_end"),
+            _person_mark().alias("person_mark"),
             _Leader.name.alias("leader_name"),
             _Leader.end_date.alias("leader_end"),
             tables.Template.title.alias("title"),

@@ -38,6 +38,9 @@ _OTHER_OWNER = """
 """
 """Who owns the tables, if the role cannot act as that role."""
 
+_REVOKED = frozenset({"42501", "42P01", "3F000"})
+"""SQLSTATEs of a refusal: no right, a table that cannot be seen, a schema that cannot be seen."""
+
 
 def missing_grants(db: Any, *, upgrades: bool = False) -> tuple[str, ...]:
     """Return the SQL statements that give the role of an open PostgreSQL database what it lacks, for its owner to run.
@@ -58,6 +61,15 @@ def missing_grants(db: Any, *, upgrades: bool = False) -> tuple[str, ...]:
         f"alter role {role} set search_path to {schema};": may_use and count and not is_searched,
     }
     return tuple(statement for statement, is_needed in wanted.items() if is_needed)
+
+
+def may_be_revoked(error: BaseException | None) -> bool:
+    """True if an error, or what it arose from, can mean that the role has lost a right."""
+    while error is not None:
+        if str(getattr(error, "sqlstate", None) or "") in _REVOKED:
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def check_rights(db: Any, *, upgrades: bool = False) -> None:

@@ -86,4 +86,4 @@ def other_party_legend(listed: Iterable[tuple[Conversation, Role]], today: date)
 def _other(conversation: Conversation, role: Role) -> tuple[str, date | None]:
     if role is Role.EMPLOYEE:
         return conversation.leader_name, conversation.leader_end
-    return conversation.person_name, conversation.person_end
+    return conversation.distinct_person_name, conversation.person_end

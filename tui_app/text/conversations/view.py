@@ -73,7 +73,7 @@ class OutlinePage(Struct, frozen=True):
 def other_party_name(view: ConversationView) -> str:
     """The name of the leader for the employee, and the other way round."""
     conversation = view.conversation
-    return conversation.leader_name if view.role is Role.EMPLOYEE else conversation.person_name
+    return conversation.leader_name if view.role is Role.EMPLOYEE else conversation.distinct_person_name
 
 
 def other_party_first_name(view: ConversationView) -> str:

@@ -108,7 +108,7 @@ def _action_line(action: Action, when: str, today: date) -> str:
 def _conversation_line(conversation: Conversation, now: datetime) -> str:
     both = format_message(
         _("$employee with $leader"),
-        employee=name_with_status(conversation.person_name, conversation.person_end, now.date()),
+        employee=name_with_status(conversation.distinct_person_name, conversation.person_end, now.date()),
         leader=name_with_status(conversation.leader_name, conversation.leader_end, now.date()),
     )
     when = full_date(conversation.on)

@@ -15,7 +15,6 @@ from tui_app.domain.records.person import Person
 from tui_app.services.actions import actions
 from tui_app.services.people import goals
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import distinct_name
 from tui_app.ui.actions.choose_person import choose_person
 from tui_app.ui.content import MUTED, plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -51,7 +50,7 @@ async def new_action(
         receipt = await ctx.call(actions.add, employee.id, draft)
         ctx.commit(receipt, format_message(_("Agreed: “$text”"), text=draft.text))
 
-    title = format_message(_("New action for $name"), name=distinct_name(employee))
+    title = format_message(_("New action for $name"), name=employee.distinct_name)
     fields = _action_fields(ctx, employee, responsible=employee)
     load_goals = _goal_field_loader(ctx, employee, None)
     key = form_draft_key("action-new", employee.id, conversation_id or 0, about_id=employee.id)

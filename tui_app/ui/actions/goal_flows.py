@@ -12,7 +12,6 @@ from tui_app.services.people import goals
 from tui_app.text.actions import GOAL_KIND_LABELS, GOAL_STATUS_LABELS
 from tui_app.text.dates import full_date_or_dash
 from tui_app.text.i18n import _, format_message, quoted
-from tui_app.text.people import distinct_name
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import save_edit
@@ -47,7 +46,7 @@ async def edit_goal(
             receipt = await save_edit(ctx, goals.edit, goal, draft, GOAL_FIELDS, _goal_field_text)
         ctx.commit(receipt)
 
-    title = _("Edit goal") if goal else format_message(_("New goal for $name"), name=distinct_name(person))
+    title = _("Edit goal") if goal else format_message(_("New goal for $name"), name=person.distinct_name)
     numbers = (goal.id, goal.version) if goal else (0, person.id, conversation_id or 0)
     key = form_draft_key("goal", *numbers, about_id=person.id, subject=goal.text if goal else "")
     label = _("Save") if goal else _("Add")

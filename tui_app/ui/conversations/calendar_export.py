@@ -28,7 +28,7 @@ async def export_calendar(ctx: AppContext, conversations: Sequence[Conversation]
     from tui_app.ui.dialogs.save_file import write_or_confirm
 
     timed = [one for one in conversations if one.starts is not None or one.in_calendar]
-    skipped = [one.person_name for one in conversations if one not in timed]
+    skipped = [one.distinct_person_name for one in conversations if one not in timed]
     if not timed:
         ctx.notify(ctx.with_keys(_("A calendar entry needs a time. Press $move to set one.")), error=True)
         return

@@ -19,7 +19,6 @@ from tui_app.text.conversations.labels import conversation_title, full_conversat
 from tui_app.text.dates import echo_time, full_date, short_date
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, language_name
-from tui_app.text.people import distinct_name
 from tui_app.ui.content import plain
 from tui_app.ui.conversations.planning_choices import forms_in_use, own_reports
 from tui_app.ui.dialogs.flow import show_form
@@ -60,7 +59,7 @@ class PlanningFlows:
             return
         fields = _plan_fields(forms, absences_of=(person.id,) if person else ())
         if person is not None:
-            title = format_message(_("Conversation with $name"), name=distinct_name(person))
+            title = format_message(_("Conversation with $name"), name=person.distinct_name)
             key = form_draft_key("talk-new", person.id, about_id=person.id)
         else:
             title, key = _("New conversation"), form_draft_key("talk-new")
@@ -82,7 +81,7 @@ class PlanningFlows:
         if person is None:
             raise InvalidInput({"person_id": "not_a_report" if values["person_id"] else "missing"})
         receipt = await self._ctx.call(planning.plan, person.id, draft)
-        self._ctx.commit(receipt, self._plan_message(_("Planned: $name, $when"), distinct_name(person), draft))
+        self._ctx.commit(receipt, self._plan_message(_("Planned: $name, $when"), person.distinct_name, draft))
 
     async def edit(self, conversation: Conversation) -> None:
         """Change day, time, place or form of a planned conversation."""

@@ -24,7 +24,6 @@ from tui_app.text.dates import echo_time, input_date
 from tui_app.text.errors import error_message
 from tui_app.text.forms.labels import form_title
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import distinct_name
 from tui_app.text.practice.formats import group_proposal
 from tui_app.ui import keys
 from tui_app.ui.content import plain
@@ -262,7 +261,7 @@ class RoundScreen(DataScreen[RoundProposal]):
             ),
             FormField("at", _("Time"), value=planned_at, hint=_("9, 13.30; optional"), echo=echo_time),
         ]
-        title = format_message(_("Conversation with $name"), name=distinct_name(slot.person))
+        title = format_message(_("Conversation with $name"), name=slot.person.distinct_name)
         await show_form(self.ctx, title, fields, submit, submit_label=_("Move"))
 
     def action_save(self) -> None:

@@ -13,7 +13,6 @@ from tui_app.domain.records.conversation import Conversation, ConversationState,
 from tui_app.text.conversations import labels
 from tui_app.text.dates import header_date, short_date
 from tui_app.text.i18n import N_, _, format_message
-from tui_app.text.people import distinct_name
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
@@ -116,7 +115,7 @@ def round_slot_row(
         remark = plain(_("no time") if needs_time and slot.at is None else "", content.WARNING)
     cells = (
         plain(" " if is_skipped else "○", content.ACCENT),
-        plain(distinct_name(slot.person), style),
+        plain(slot.person.distinct_name, style),
         plain(last, content.MUTED),
         plain(header_date(slot.on), style or day_style),
         plain(f"{slot.at:%H:%M}" if slot.at else "", style),

@@ -33,7 +33,9 @@ class SharedMinutesScreen(DataScreen[tuple[SignedMinutes, ...]]):
     def compose_body(self) -> ComposeResult:
         """One text; the arrow keys scroll it."""
         with VerticalScroll(id="shown-minutes", classes="box") as box:
-            box.border_title = plain(f"{self._conversation.person_name} · {conversation_title(self._conversation)}")
+            box.border_title = plain(
+                f"{self._conversation.distinct_person_name} · {conversation_title(self._conversation)}"
+            )
             yield Static(id="shown-text")
 
     async def fetch(self) -> tuple[SignedMinutes, ...]:

@@ -12,7 +12,6 @@ from tui_app.domain.records.person import Person
 from tui_app.services.follow_up import schedule
 from tui_app.text.follow_up import PAUSE_KIND_LABELS, echo_conversation, echo_interval, interval_input
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import distinct_name
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
 from tui_app.ui.dialogs.flow import show_form
@@ -54,7 +53,7 @@ async def edit_person_schedule(ctx: AppContext, current: PersonSchedule) -> None
         await _save_person_schedule(ctx, current, str(values["often"]))
 
     shown = current.schedule if current.is_individual else FollowUpSchedule(0, person.id, False, 0)
-    title = format_message(_("Schedule for $name"), name=distinct_name(person))
+    title = format_message(_("Schedule for $name"), name=person.distinct_name)
     about = plain(_("Weeks between follow-ups, or fixed days of the year. Empty: same as the team."))
     key = form_draft_key("rhythm", person.id, current.individual_version, about_id=person.id)
     await show_form(ctx, title, [_interval_field(shown, required=False)], submit, about, draft_key=key)
@@ -78,7 +77,7 @@ async def _save_person_schedule(ctx: AppContext, current: PersonSchedule, interv
     person = current.person
     draft = validate_draft(FollowUpScheduleDraft, {"often": interval})
     receipt = await ctx.call(schedule.set_person_schedule, person.id, current.individual_version, draft)
-    ctx.commit(receipt, format_message(_("Schedule saved for $name"), name=distinct_name(person)))
+    ctx.commit(receipt, format_message(_("Schedule saved for $name"), name=person.distinct_name))
 
 
 async def add_pause(ctx: AppContext, person: Person, *, is_team: bool) -> None:
@@ -105,7 +104,7 @@ async def add_pause(ctx: AppContext, person: Person, *, is_team: bool) -> None:
         FormField("kind", _("Type"), FieldKind.CHOICE, PauseKind.HOLIDAY, kinds),
     ]
     title = (
-        _("Pause for the whole team") if is_team else format_message(_("Pause for $name"), name=distinct_name(person))
+        _("Pause for the whole team") if is_team else format_message(_("Pause for $name"), name=person.distinct_name)
     )
     about = plain(_("Follow-ups during the pause wait until the first working day after it."))
     key = form_draft_key("pause-team" if is_team else "pause", person.id, about_id=person.id)

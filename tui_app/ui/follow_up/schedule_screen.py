@@ -15,7 +15,6 @@ from tui_app.services.follow_up.due_dates import PersonSchedule
 from tui_app.services.follow_up.schedule import TeamSchedule
 from tui_app.text.follow_up import conversation_interval_text, interval_text, next_follow_up_text, pause_text
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import distinct_name
 from tui_app.ui import content, keys
 from tui_app.ui.content import plain
 from tui_app.ui.follow_up import schedule_flows
@@ -98,7 +97,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         next_text = plain(next_follow_up_text(current, today), next_style)
         cells = (
             plain("·" if is_due else " ", f"bold {content.WARNING}"),
-            plain(distinct_name(current.person)),
+            plain(current.person.distinct_name),
             interval,
             plain("✎ ", content.MUTED) + next_text if current.is_manual else next_text,
         )

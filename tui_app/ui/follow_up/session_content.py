@@ -19,7 +19,7 @@ from tui_app.text.actions import change_text, due_moves_text, status_label, stat
 from tui_app.text.dates import full_date, short_date, timestamp
 from tui_app.text.follow_up import OUTCOME_SIGNS, days_until_text, named_actions, progress_text, request_text
 from tui_app.text.i18n import _, format_message, ngettext, quoted
-from tui_app.text.people import author_name, distinct_name, name_with_status, title_and_unit
+from tui_app.text.people import author_name, name_with_status, title_and_unit
 from tui_app.text.styled import Tone
 from tui_app.ui import content
 from tui_app.ui.content import Labelled, LabelledLines, concat, from_styled, plain, tone_style
@@ -46,7 +46,7 @@ def header_content(session: FollowUpSession, progress: SessionProgress, queue: S
         width: of the line, in cells.
     """
     position = progress.position or 0
-    left = plain(f" {distinct_name(session.person)}", "bold")
+    left = plain(f" {session.person.distinct_name}", "bold")
     if about := title_and_unit(session.person):
         left += plain(f"  {about}", content.MUTED)
     position_text = progress_text(session, position, queue.index, queue.team_size)

@@ -10,7 +10,7 @@ from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.records.person import Person
 from tui_app.services.people import people
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import distinct_name, first_name, person_field_text
+from tui_app.text.people import first_name, person_field_text
 from tui_app.ui.dialogs.flow import confirm, show_form
 from tui_app.ui.editing.conflicts import save_edit
 from tui_app.ui.people.leaving import offer_new_leaders, open_items_about, show_open_items
@@ -70,7 +70,7 @@ class PeopleFlows:
         saved: list[Person] = []
         key = form_draft_key("person-edit", person.id, person.version, about_id=person.id)
         about = await open_items_about(self._ctx, person)
-        if await show_form(self._ctx, distinct_name(person), _fields_with_leader(person), submit, about, draft_key=key):
+        if await show_form(self._ctx, person.distinct_name, _fields_with_leader(person), submit, about, draft_key=key):
             await show_open_items(self._ctx, person, saved[-1])
             if saved[-1].end_date is not None and saved[-1].end_date != person.end_date:
                 await offer_new_leaders(self._ctx, saved[-1])

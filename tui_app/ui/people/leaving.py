@@ -11,7 +11,7 @@ from tui_app.domain.records.open_items import OpenItems
 from tui_app.domain.records.person import Person
 from tui_app.services.people import open_items, people
 from tui_app.text.i18n import _, format_message, ngettext
-from tui_app.text.people import distinct_name, open_items_of_people_text, open_items_text
+from tui_app.text.people import open_items_of_people_text, open_items_text
 from tui_app.ui.content import plain
 from tui_app.ui.dialogs.flow import show_form
 
@@ -65,7 +65,7 @@ async def offer_new_leaders(ctx: AppContext, leader: Person, leaving: Collection
 
     above_id = None if leader.leader_id in leaving else leader.leader_id
     above = Person(above_id, leader.leader_name) if above_id is not None else None
-    fields = [FormField(str(one.id), distinct_name(one), FieldKind.PERSON, above) for one in reports[:MOST_ASKED]]
+    fields = [FormField(str(one.id), one.distinct_name, FieldKind.PERSON, above) for one in reports[:MOST_ASKED]]
     if others := len(reports) - len(fields):
         label = format_message(ngettext("$count other", "$count others", others), count=others)
         fields.append(FormField(_THE_OTHERS, label, FieldKind.PERSON, above))

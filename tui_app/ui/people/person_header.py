@@ -36,7 +36,7 @@ class PersonHeader(HasContext, Widget):
         if self._page is None:
             return plain("")
         person = self._page.person
-        first = plain(f" {people.distinct_name(person)}", "bold")
+        first = plain(f" {person.distinct_name}", "bold")
         if about := people.title_and_unit(person):
             first += plain(f"  {about}", content.MUTED)
         width = max(10, self.size.width - 1)

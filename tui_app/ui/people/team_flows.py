@@ -9,7 +9,7 @@ from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.records.person import Person
 from tui_app.services.people import people
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import distinct_name, person_field_text
+from tui_app.text.people import person_field_text
 from tui_app.ui.dialogs.flow import show_form
 from tui_app.ui.editing.conflicts import save_edit
 from tui_app.ui.people.leaving import open_items_about, show_open_items
@@ -52,5 +52,5 @@ async def edit_team_member(ctx: AppContext, person: Person) -> None:
     saved: list[Person] = []
     key = form_draft_key("report-edit", person.id, person.version, about_id=person.id)
     about = await open_items_about(ctx, person)
-    if await show_form(ctx, distinct_name(person), person_fields(person), submit, about, draft_key=key):
+    if await show_form(ctx, person.distinct_name, person_fields(person), submit, about, draft_key=key):
         await show_open_items(ctx, person, saved[-1])

@@ -17,7 +17,7 @@ from tui_app.domain.records.person import Person
 from tui_app.services import activity
 from tui_app.text.dates import month_and_year
 from tui_app.text.i18n import N_, _, format_message
-from tui_app.text.people import distinct_name, left_legend
+from tui_app.text.people import left_legend
 from tui_app.ui import keys
 from tui_app.ui.content import plain
 from tui_app.ui.messages import OpenPerson
@@ -90,7 +90,7 @@ class TimelineScreen(DataScreen[TimelinePage]):
     def show(self, data: TimelinePage) -> None:
         """Fill the list."""
         self.query_one("#timeline").border_title = plain(
-            format_message(_("Timeline: $name"), name=distinct_name(self._person))
+            format_message(_("Timeline: $name"), name=self._person.distinct_name)
         )
         names = list(TIMELINE_FILTERS)
         self.query_one(Chips).show([_(name) for name in names], names.index(self._shown_filter))

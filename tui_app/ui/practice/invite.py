@@ -9,7 +9,6 @@ from tui_app.domain.records.practice import PracticeFormat
 from tui_app.services.people import team
 from tui_app.services.practice import invitations
 from tui_app.text.i18n import _, format_message
-from tui_app.text.people import distinct_name
 from tui_app.text.practice.formats import FORMAT_NAMES
 from tui_app.ui.content import MUTED, plain
 from tui_app.ui.dialogs.fields import FieldKind, FormField
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 async def invite(ctx: AppContext, format: PracticeFormat) -> None:
     """Choose whom to invite; they see it on their own page."""
     overview = await ctx.call(team.overview, ctx.me.id)
-    people = [(row.person.id, distinct_name(row.person)) for row in overview.rows]
+    people = [(row.person.id, row.person.distinct_name) for row in overview.rows]
     if not people:
         ctx.notify(_("Nobody is in your team."))
         return

@@ -74,7 +74,7 @@ class PracticeScreen(DataScreen[PracticeOverview]):
             talk = data.next_conversations[0]
             message = format_message(
                 _("Next conversation: $name, $when"),
-                name=talk.person_name,
+                name=talk.distinct_person_name,
                 when=conversation_time(talk, self.ctx.now),
             )
             warmed_up = plain(" · " + _("warmed up"), content.SUCCESS) if talk.id in data.warmed_up else plain("")

@@ -153,7 +153,7 @@ class WarmUpScreen(DataScreen[WarmUpMaterial]):
     def _rows(self, data: WarmUpMaterial) -> Iterator[Row]:
         if self._stage is Stage.TALK:
             for talk in data.talks:
-                line = plain(talk.person_name, "bold") + plain("  " + conversation_time(talk, self.ctx.now))
+                line = plain(talk.distinct_person_name, "bold") + plain("  " + conversation_time(talk, self.ctx.now))
                 yield Row(talk, TextLine(line))
         elif self._stage is Stage.QUESTIONS:
             language = current_language()

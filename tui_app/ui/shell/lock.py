@@ -19,7 +19,7 @@ from tui_app.ui.context import FLOWS, AppContext
 from tui_app.ui.messages import ChoosePassword
 from tui_app.ui.navigation import SIGN_IN
 from tui_app.ui.screen_protocols import KeepsBothTexts, OffersHandOver, Reopenable, Resettable
-from tui_app.ui.shell.idle import IdleTime
+from tui_app.ui.shell.idle import IdleTime, held_conversations
 from tui_app.ui.shell.shutdown import Shutdown
 
 if TYPE_CHECKING:
@@ -143,16 +143,20 @@ class Lock:
             await self.finish()
             return
         viewer = ctx.me
-        ctx.computer.locked[viewer.id] = LockedSession(session, viewer.name, self._app.current_mode, self._place())
+        ctx.computer.locked[viewer.id] = LockedSession(session, viewer.name, *self._place())
         ctx.computer.hand_over = hand_over
         await self._show_sign_in()
 
-    def _place(self) -> Message | None:
-        """The request that opens the front screen again; None for the first screen of a mode."""
-        for screen in reversed(self._app.screen_stack[1:]):
-            if isinstance(screen, Reopenable):
-                return screen.reopen_request()
-        return None
+    def _place(self) -> tuple[str, Message | None]:
+        """The mode, and the request that opens its front screen again; None for its first screen.
+
+        Whoever looks something up during a conversation comes back to the conversation.
+        """
+        for held in held_conversations(self._app):
+            if isinstance(held, Reopenable):
+                return textual_compat.mode_of(held), held.reopen_request()
+        opened = (one.reopen_request() for one in reversed(self._app.screen_stack[1:]) if isinstance(one, Reopenable))
+        return self._app.current_mode, next(opened, None)
 
     async def finish(self) -> None:
         """End the person's session; the next one can sign in."""

@@ -61,7 +61,7 @@ class TeamOffer(ReadsAlong, Static):
         when = conversation_time(self._talk, self.ctx.now)
         text = text_with_name(
             lambda name: self.ctx.with_keys(message, name=name, when=when),
-            self._talk.person_name,
+            self._talk.distinct_person_name,
             self.screen.size.width - 2,
         )
         self.update(plain(" " + text, content.MUTED))

@@ -10,7 +10,6 @@ from textual.widgets import Static
 
 from tui_app.text import actions, people, team
 from tui_app.text.i18n import _
-from tui_app.text.people import distinct_name
 from tui_app.ui import content
 from tui_app.ui.content import from_styled, plain
 from tui_app.ui.context import HasContext
@@ -42,7 +41,7 @@ class TeamPanel(HasContext, Static):
         self.display = self.screen.size.width >= PANEL_MIN_WIDTH and overview is not None and bool(overview.rows)
         if self.display and overview is not None and row is not None:
             borrowed = team.borrowed_text(row, self.ctx.me.id) if is_own_team else ""
-            self.border_title = plain(" ".join(filter(None, (distinct_name(row.person), borrowed))))
+            self.border_title = plain(" ".join(filter(None, (row.person.distinct_name, borrowed))))
             lines = [*self._lines(overview, row, is_own_team)]
             align_lines(lines)
             self.update(StackedLines(lines), layout=False)

@@ -97,7 +97,7 @@ def team_row(row: TeamRow, today: date, *, mine: bool = True, viewer_id: int = 0
     """
     facts = row.facts
     name = plain(row.person.name, "bold" if row.reasons else "")
-    if mark := people.namesake_mark(row.person):  # in front, where a narrow column cuts nothing off
+    if mark := row.person.namesake_mark:  # in front, where a narrow column cuts nothing off
         name = plain(f"{mark} ", content.MUTED) + name
     if facts.reports:
         name += plain(f" {REPORTS_SIGN}{facts.reports}", content.MUTED)

@@ -284,6 +284,11 @@ def modes_with_screens(app: App[Any]) -> list[str]:
     return list(app._screen_stacks)  # noqa: SLF001
 
 
+def mode_of(screen: Screen[Any]) -> str:
+    """The mode whose stack a screen is in."""
+    return next(mode for mode, stack in screen.app._screen_stacks.items() if screen in stack)  # noqa: SLF001
+
+
 def stop_drawing(app: App[Any]) -> None:
     """Stop drawing for good: on a terminal that is gone, drawing would block forever."""
     app._begin_batch()  # noqa: SLF001

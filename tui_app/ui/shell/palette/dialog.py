@@ -127,13 +127,13 @@ class Palette(HasContext, ModalScreen["Message | None"], AnswersOnce):
 
     def _people(self, found: SearchResults) -> Iterator[Found]:
         for person in found.people:
-            yield Found(person.name, people.title_and_unit(person), messages.OpenPerson(person.id))
+            yield Found(person.distinct_name, people.title_and_unit(person), messages.OpenPerson(person.id))
 
     def _work(self, found: SearchResults) -> Iterator[Found]:
         today = self.ctx.today
         for talk in found.conversations:
             yield self._of_conversation(talk)
-        names = {one.id: one.name for one in (self._everything or found).people}
+        names = {one.id: one.distinct_name for one in (self._everything or found).people}
         for goal in found.goals:
             about = " · ".join(part for part in (self._told(goal), names.get(goal.person_id, "")) if part)
             request = messages.OpenPerson(goal.person_id)

@@ -121,7 +121,7 @@ async def return_minutes(step: StepContext) -> None:
         plain((titles.get(key) or _("overall")) + ": ", f"bold {content.WARNING}") + plain(text)
         for key, text in comments.items()
     ]
-    name = step.view.conversation.person_name
+    name = step.view.conversation.distinct_person_name
     question = plain(format_message(_("This returns the minutes to $name."), name=name), content.MUTED)
     if await step.confirm(_("Return the minutes"), question, _("Return"), Content("\n\n").join(lines)):
         await step.take(signing.return_minutes)
