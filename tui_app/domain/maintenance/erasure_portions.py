@@ -11,7 +11,7 @@ PORTION_PEOPLE = 200
 """How many people's items are erased together at most: others wait meanwhile."""
 PORTION_WEIGHT = 500
 """How much is erased together at most; see `_WEIGHTS`."""
-_WEIGHTS = {StoredItemKind.PERSON: 10, StoredItemKind.CONVERSATION: 5}
+_WEIGHTS = {StoredItemKind.PERSON: 20, StoredItemKind.CONVERSATION: 5}
 """How many ordinary items take as long to erase as one of these, which has much that belongs to it."""
 
 
