@@ -41,6 +41,15 @@ def test_progress_shows_after_two_seconds_and_goes(monkeypatch: pytest.MonkeyPat
     assert terminal.getvalue().endswith("\r\x1b[K")
 
 
+def test_what_is_counted_shows_how_much_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with showing_progress() as progress:
+        progress.count(400, 116_183)
+        assert terminal.is_written.wait(20)
+    assert "s: 400 of 116183" in terminal.getvalue()
+
+
 def test_nothing_is_shown_where_there_is_no_terminal(capsys: pytest.CaptureFixture[str]) -> None:
     with showing_progress():
         pass

@@ -20,7 +20,7 @@ from tui_app.domain.drafts.conversations import TopicDraft
 from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.retention import RetentionKind
 from tui_app.services.actions import actions
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.conversations import planning, preparation, topics
 from tui_app.services.minutes import drafting, signing, statements, submission
 from tui_app.services.people import people
@@ -102,7 +102,7 @@ def test_an_erased_person_is_gone_from_every_file(database: Path, kari: Any, now
     values = {"name": ola.name, "leader_id": ola.leader_id, "email": f"{WORD}@example.org", "end_date": now.date()}
     people.edit(kari, now, ola.id, ola.version, validate_draft(PersonDraft, values))
     assert occurrences(database) > 100
-    receipt = retention.erase_due(kari, now + timedelta(days=366), "Erased person")
+    receipt = erasure.erase_due(kari, now + timedelta(days=366), "Erased person")
     assert (receipt.counts, receipt.is_purged) == ({RetentionKind.PERSON: 1}, True)
     assert occurrences(database) == 0
 
@@ -115,7 +115,7 @@ def test_the_file_is_not_compacted_while_somebody_reads(database: Path, kari: An
         proxy.execute_sql("pragma busy_timeout=50")
         with other.connection_context(), other.atomic():
             other.execute_sql("select count(*) from person").fetchone()
-            receipt = retention.erase_due(kari, now + timedelta(days=1200), "Erased person")
+            receipt = erasure.erase_due(kari, now + timedelta(days=1200), "Erased person")
             assert not receipt.is_purged
-        assert retention.erase_due(kari, now + timedelta(days=1200), "Erased person").is_purged
+        assert erasure.erase_due(kari, now + timedelta(days=1200), "Erased person").is_purged
     assert occurrences(database) < 40  # open actions and a topic remain

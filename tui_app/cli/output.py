@@ -62,32 +62,50 @@ def terminal_width() -> int | None:
     return size.columns if size else None
 
 
+class Progress:
+    """Shows on standard error that work goes on, and how much of it is done where that is known."""
+
+    def __init__(self) -> None:
+        self._done = self._total = 0
+
+    def count(self, done: int, total: int) -> None:
+        """Note how much of the work is done."""
+        self._done, self._total = done, total
+
+    def show(self, is_done: Event) -> None:
+        """Show it from two seconds on, each second, until the work is done."""
+        seconds = 0
+        while not is_done.wait(1):
+            seconds += 1
+            if seconds >= PROGRESS_AFTER:
+                sys.stderr.write("\r\x1b[K" + self._line(seconds))
+                sys.stderr.flush()
+        if seconds >= PROGRESS_AFTER:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _line(self, seconds: int) -> str:
+        if not self._total:
+            return format_message(_("Working … $seconds s"), seconds=seconds)
+        message = _("Working … $seconds s: $done of $total")
+        return format_message(message, seconds=seconds, done=self._done, total=self._total)
+
+
 @contextmanager
-def showing_progress() -> Iterator[None]:
+def showing_progress() -> Iterator[Progress]:
     """Show on standard error that work goes on, from two seconds on, each second; in a terminal only."""
+    progress = Progress()
     if not sys.stderr.isatty():
-        yield
+        yield progress
         return
     done = Event()
-    watcher = Thread(target=_show_seconds, args=(done,), daemon=True)
+    watcher = Thread(target=progress.show, args=(done,), daemon=True)
     watcher.start()
     try:
-        yield
+        yield progress
     finally:
         done.set()
         watcher.join()
-
-
-def _show_seconds(done: Event) -> None:
-    seconds = 0
-    while not done.wait(1):
-        seconds += 1
-        if seconds >= PROGRESS_AFTER:
-            sys.stderr.write("\r" + format_message(_("Working … $seconds s"), seconds=seconds))
-            sys.stderr.flush()
-    if seconds >= PROGRESS_AFTER:
-        sys.stderr.write("\r\x1b[K")
-        sys.stderr.flush()
 
 
 def print_lines(lines: Iterable[str]) -> None:

@@ -34,6 +34,7 @@ def retention(database: str | None, dry_run: bool, list_file: Path | None, repla
     if list_file is not None and not dry_run:
         raise click.UsageError(_("--list belongs to --dry-run."))
     open_database(database)
+    from tui_app.services.administration import erasure
     from tui_app.services.administration import retention as service
     from tui_app.text.administration.retention import erased_person_name, receipt_lines
 
@@ -49,8 +50,8 @@ def retention(database: str | None, dry_run: bool, list_file: Path | None, repla
         else:
             print_lines(_preview_lines(overview, SCREEN_LINES))
         return
-    with showing_progress():
-        receipt = service.erase_due_by_timer(now, erased_person_name())
+    with showing_progress() as progress:
+        receipt = erasure.erase_due_by_timer(now, erased_person_name(), progress.count)
     if as_json:
         print_json(_receipt_as_json(receipt))
     else:

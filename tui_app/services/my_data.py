@@ -76,7 +76,7 @@ def overview(viewer: Viewer, now: datetime) -> MyDataOverview:
     with reading(viewer):
         me, months = get_person(viewer.id), current_months()
         with bypassing_row_security():  # only counts and dates are used
-            items, _noticed = count_from_first_noticed(inventory.find_all(person_id=me.id), now.date())
+            items, _noticed = count_from_first_noticed(inventory.find_all(person_ids=[me.id]), now.date())
         open_items = len(topics.open_of_person(me.id)) + len(actions.open_of_people([me.id]))
         open_goals = sum(goal.status is GoalStatus.OPEN for goal in goals.goals_of_person(me.id))
         return MyDataOverview(
@@ -109,7 +109,7 @@ def export(viewer: Viewer, now: datetime, hasher: PasswordHasher, password: str,
 def _collect(viewer: Viewer, now: datetime) -> MyData:
     me, months = get_person(viewer.id), current_months()
     with bypassing_row_security():  # only counts and dates are used
-        items, _noticed = count_from_first_noticed(inventory.find_all(person_id=me.id), now.date())
+        items, _noticed = count_from_first_noticed(inventory.find_all(person_ids=[me.id]), now.date())
     own_conversations = conversations.of_party(me.id, date.min)
     return MyData(
         at=now,

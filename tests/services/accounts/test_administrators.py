@@ -25,7 +25,7 @@ from tui_app.domain.staff_list.heading_words import StaffField
 from tui_app.domain.staff_list.table import StaffTable, StaffTableRow
 from tui_app.services import access_log
 from tui_app.services.accounts import accounts, administrators, passwords, sessions, signed_in
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.people import people, staff_import
 from tui_app.storage.database import reading, writing
 from tui_app.storage.people import administration
@@ -181,7 +181,7 @@ def test_an_administrator_who_never_chose_a_password_is_let_in_at_the_prompt(
 def test_retention_keeps_who_could_be_appointed_again(shut: Viewer, now: datetime) -> None:
     with writing():
         stored_people.update(shut.id, {"end_date": now.date() - timedelta(days=9000)})
-    retention.erase_due_by_timer(now, "Slettet")
+    erasure.erase_due_by_timer(now, "Slettet")
     assert administrators.appoint_at_prompt(now, HASHER, "", shut.name)[0].id == shut.id
 
 

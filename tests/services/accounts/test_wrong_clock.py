@@ -27,7 +27,7 @@ from tui_app.domain.retention import RetentionKind
 from tui_app.services import access_log, activity, form_drafts, my_data
 from tui_app.services.accounts import account_events, accounts, sessions
 from tui_app.services.actions import acknowledgements, actions
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure, retention
 from tui_app.services.conversations import conversation_view, planning, rounds
 from tui_app.services.people import people, team
 from tui_app.services.reminders import delivery
@@ -147,7 +147,7 @@ def test_what_was_stored_then_is_kept_for_its_period(cast: Cast, now: datetime, 
     conversation_view.get_view(cast.leader, now + lead, conversation_id)
     activity.mark_seen(cast.leader, now + lead, 1)
     kept = retention.overview(cast.administrator, now).months[RetentionKind.SIGN_INS]
-    retention.erase_due(cast.administrator, now, "Slettet")
+    erasure.erase_due(cast.administrator, now, "Slettet")
 
     def visits() -> int:
         with reading():
@@ -155,9 +155,9 @@ def test_what_was_stored_then_is_kept_for_its_period(cast: Cast, now: datetime, 
 
     assert visits() == 1
     over = datetime.combine(add_months(now.date(), kept), now.timetz())
-    retention.erase_due(cast.administrator, over - timedelta(days=1), "Slettet")
+    erasure.erase_due(cast.administrator, over - timedelta(days=1), "Slettet")
     assert visits() == 1
-    retention.erase_due(cast.administrator, over + timedelta(days=4), "Slettet")
+    erasure.erase_due(cast.administrator, over + timedelta(days=4), "Slettet")
     assert visits() == 0
 
 

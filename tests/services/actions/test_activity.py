@@ -22,7 +22,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.domain.retention import RETENTION_PERIODS, RetentionKind, StoredItem, StoredItemKind
 from tui_app.services import activity
 from tui_app.services.actions import actions
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.conversations import topics
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.people import goals
@@ -142,7 +142,7 @@ def test_a_page_of_the_timeline_is_full_although_steps_are_left_out(
 
 def test_when_one_last_looked_goes_after_a_time(cast: Cast, now: datetime) -> None:
     activity.since_last_visit(cast.employee, now)
-    assert retention.erase_due(cast.administrator, now, "Erased person").counts == {}
+    assert erasure.erase_due(cast.administrator, now, "Erased person").counts == {}
     months = RETENTION_PERIODS[RetentionKind.SIGN_INS].default
     later = datetime.combine(add_months(now.date(), months), now.timetz())
-    assert retention.erase_due(cast.administrator, later, "Erased person").counts[RetentionKind.SIGN_INS] == 1
+    assert erasure.erase_due(cast.administrator, later, "Erased person").counts[RetentionKind.SIGN_INS] == 1

@@ -11,7 +11,7 @@ from tui_app.domain.drafts.base import ReasonDraft, validate_draft
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.records.person import Viewer
 from tui_app.services.actions import actions
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure, retention
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
 
@@ -23,7 +23,7 @@ def later(now: datetime, months: int, days: int = 0) -> datetime:
 
 
 def run(cast: Cast, now: datetime) -> ErasureReceipt:
-    return retention.erase_due(cast.administrator, now, GONE)
+    return erasure.erase_due(cast.administrator, now, GONE)
 
 
 def rows(table: type[tables.Table]) -> int:

@@ -30,7 +30,7 @@ from tui_app.domain.records.person import Person, Viewer
 from tui_app.services import figures
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.people import people
 from tui_app.storage.database import bypassing_row_security, reading
@@ -216,10 +216,10 @@ def test_what_is_erased_counts_on_in_the_organisation(kari: Viewer, now: datetim
         2,
         1,
     ]
-    retention.erase_due(kari, now, "Slettet person")
+    erasure.erase_due(kari, now, "Slettet person")
     after = figures.overview(kari, now, FigureScope.ORGANISATION)
     assert (after.quarters, after.year) == (before.quarters, before.year)
-    retention.erase_due(kari, now, "Slettet person")
+    erasure.erase_due(kari, now, "Slettet person")
     assert figures.overview(kari, now, FigureScope.ORGANISATION).quarters == before.quarters
     assert not any(one.values[Figure.LATE] for one in figures.overview(cast.leader, now, FigureScope.TEAM).quarters)
 

@@ -23,7 +23,7 @@ from tui_app.domain.form_drafts import (
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.text_normalization import NOTE_LIMIT
 from tui_app.services import form_drafts, my_data
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.storage.addresses import CHANNEL, PostgresAddress
 from tui_app.storage.database import bypassing_row_security, reading
 from tui_app.storage.tables import registry as tables
@@ -151,12 +151,12 @@ def test_it_goes_with_time_and_with_whom_it_is_about(cast: Cast, now: datetime) 
     about = FormDraftKey("action-new:2:0", cast.employee.id)
     form_drafts.save(cast.leader, now, about, "Nytt tiltak", {"text": "Ta"})
     form_drafts.save(cast.stranger, now, FormDraftKey("ask-follow-up"), "Be om oppfølging", {"text": "Det"})
-    retention.erase_due(cast.administrator, months_later(now, 35), "Slettet")
+    erasure.erase_due(cast.administrator, months_later(now, 35), "Slettet")
     assert rows() == 2
     leave(cast, now, cast.employee, now.date())
-    retention.erase_due(cast.administrator, months_later(now, 13), "Slettet")
+    erasure.erase_due(cast.administrator, months_later(now, 13), "Slettet")
     assert rows() == 1
-    retention.erase_due(cast.administrator, months_later(now, 37), "Slettet")
+    erasure.erase_due(cast.administrator, months_later(now, 37), "Slettet")
     assert rows() == 0
     form_drafts.save(cast.leader, now, FormDraftKey("action-new:99:0", 99999), "Nytt tiltak", {"text": "Ta"})
     assert rows() == 1

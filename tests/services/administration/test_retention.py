@@ -27,7 +27,7 @@ from tui_app.services import access_log, undo
 from tui_app.services.accounts import passwords, sessions
 from tui_app.services.actions import actions
 from tui_app.services.actions.actions import ActionVersion
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure, retention
 from tui_app.services.conversations import conversation_view, topics
 from tui_app.services.follow_up import follow_ups
 from tui_app.services.minutes import amendments, drafting, signing, statements, submission
@@ -170,7 +170,7 @@ def test_the_receipt_is_in_the_log_and_remembered(cast: Cast, now: datetime) -> 
     whole = access_log.all_entries(cast.administrator, at, (AuditKind.ERASED,))[0].entry
     assert (whole.details["receipt"], whole.person_id) == (receipt.sha256, None)
     assert replace(receipt, people=9).sha256 != receipt.sha256
-    timer = retention.erase_due_by_timer(at + timedelta(days=1), GONE)
+    timer = erasure.erase_due_by_timer(at + timedelta(days=1), GONE)
     assert (timer.by_id, timer.counts) == (None, {})
 
 

@@ -16,7 +16,7 @@ from tui_app.domain.maintenance.integrity import DatabaseDamage
 from tui_app.domain.minutes.signed_minutes import canonical_json, parse_minutes, sha256_hex
 from tui_app.domain.retention import RetentionKind
 from tui_app.services import access_log
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import amendments, signing, submission
 from tui_app.storage import audit_log
@@ -212,7 +212,7 @@ def test_a_conversation_that_is_not_as_its_minutes_is_found(
 def test_what_retention_erased_is_not_missed(cast: Cast, now: datetime, database: Any) -> None:
     for _ in range(3):
         signed(cast, now)
-    assert retention.erase_due(cast.administrator, now + timedelta(days=3000), "Erased").counts[RetentionKind.MINUTES]
+    assert erasure.erase_due(cast.administrator, now + timedelta(days=3000), "Erased").counts[RetentionKind.MINUTES]
     assert integrity.verify().is_intact
     conversation_id = signed(cast, now)  # SQLite may give it the number of one that was erased
     assert integrity.verify().is_intact

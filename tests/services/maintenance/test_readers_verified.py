@@ -10,7 +10,7 @@ import pytest
 from tests.services.maintenance.test_integrity import as_attacker
 from tests.services.minutes.test_sharing import new_leader
 from tests.services.sample_conversations import Cast, signed
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.conversations import leader_handover
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import amendments, sharing
@@ -66,7 +66,7 @@ def test_an_amendment_may_be_handed_over(cast: Cast, now: datetime, database: An
     assert integrity.verify().is_intact
     amendments.discard(cast.employee, now, conversation_id)
     assert integrity.verify().is_intact
-    retention.erase_due(cast.administrator, now + timedelta(days=365 * 2 + 10), "Erased")  # the history goes first
+    erasure.erase_due(cast.administrator, now + timedelta(days=365 * 2 + 10), "Erased")  # the history goes first
     assert integrity.verify().is_intact
 
 

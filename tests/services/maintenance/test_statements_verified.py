@@ -11,7 +11,7 @@ from tests.services.maintenance.test_integrity import as_attacker
 from tests.services.sample_conversations import Cast, signed
 from tui_app.domain.audit import AuditKind
 from tui_app.domain.maintenance.integrity import CheckedStatements
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure
 from tui_app.services.maintenance import integrity
 from tui_app.services.minutes import statements
 from tui_app.storage import audit_log
@@ -90,7 +90,7 @@ def test_one_that_nobody_added_is_found_and_older_ones_are_not(cast: Cast, now: 
 
 def test_statements_that_retention_erased_are_not_missed(cast: Cast, now: datetime, database: Any) -> None:
     stated(cast, now)
-    retention.erase_due(cast.administrator, now + timedelta(days=3000), "Erased")
+    erasure.erase_due(cast.administrator, now + timedelta(days=3000), "Erased")
     found = integrity.verify()
     assert (found.statements, found.is_intact) == (CheckedStatements(), True)
     stated(cast, now)  # SQLite may give it the number of one that was erased

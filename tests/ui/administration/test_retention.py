@@ -16,7 +16,7 @@ from tui_app.domain.drafts.people import PersonDraft
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.retention import RetentionKind
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure, retention
 from tui_app.services.people import people
 from tui_app.text.i18n import set_language
 from tui_app.ui.messages import OpenRetention
@@ -134,7 +134,7 @@ async def test_a_hold_is_set_with_a_reason_and_ended(cast: Cast, now: datetime, 
 
 
 async def test_others_do_not_get_in_and_a_kiosk_writes_no_file(cast: Cast, now: datetime, tmp_path: Path) -> None:
-    retention.erase_due(cast.administrator, now, "Erased person")
+    erasure.erase_due(cast.administrator, now, "Erased person")
     async with running(setup_for(cast.leader, now, tmp_path)) as pilot:
         app: Any = pilot.app
         app.ctx.open(OpenRetention())

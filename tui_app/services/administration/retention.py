@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from tui_app.domain import access, retention
 from tui_app.domain.audit import AuditEntry, AuditKind
-from tui_app.domain.errors import DomainError, NotFound, StorageError
-from tui_app.domain.figures.periods import first_counted_day
-from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt, receipt_from_json, receipt_to_json
-from tui_app.domain.maintenance.signatures import ERASED_CONVERSATIONS
+from tui_app.domain.errors import DomainError, NotFound
+from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt, receipt_from_json
 from tui_app.domain.records.conversation import Conversation
 from tui_app.domain.records.person import Viewer
 from tui_app.domain.retention import (
@@ -26,7 +22,7 @@ from tui_app.domain.retention import (
     StoredItem,
 )
 from tui_app.services.authorize import get_person, require
-from tui_app.storage import audit_log, figures, settings
+from tui_app.storage import audit_log, settings
 from tui_app.storage.database import bypassing_row_security, reading, writing
 from tui_app.storage.maintenance import compact, erase
 from tui_app.storage.people import administration, people
@@ -39,6 +35,8 @@ RETENTION_SETTING = "retention"
 """Name of the setting with the organisation's periods: kind -> months."""
 LAST_RECEIPT_SETTING = "retention_last"
 """Name of the setting with the receipt of the last erasure."""
+RUNNING_SETTING = "retention_running"
+"""Name of the setting with what an erasure has erased so far, until its receipt is logged."""
 NOTICED_SETTING = "retention_noticed"
 """Name of the setting that says when items were first noticed that a wrong clock has dated in the future."""
 
@@ -88,10 +86,14 @@ def overview_for_timer(now: datetime) -> RetentionOverview:
 
 
 def _overview(today: date) -> RetentionOverview:
-    months = current_months()
-    due, _noticed = _due(today, months)
+    due, _noticed = find_due(today)
     return RetentionOverview(
-        months, due.counts, _by_person(due.items), _by_person(due.held_items), holds.all_holds(), last_receipt()
+        current_months(),
+        due.counts,
+        _by_person(due.items),
+        _by_person(due.held_items),
+        holds.all_holds(),
+        last_receipt(),
     )
 
 
@@ -100,12 +102,17 @@ def current_months() -> dict[RetentionKind, int]:
     return retention.effective_months(settings.get(RETENTION_SETTING))
 
 
-def _due(today: date, months: Mapping[RetentionKind, int]) -> tuple[DueForErasure, dict[str, date]]:
-    """What is due, and the items of the future that were noticed by now."""
+def find_due(today: date, person_ids: Collection[int] | None = None) -> tuple[DueForErasure, dict[str, date]]:
+    """What is due, and the items of the future that were noticed by now. Call it inside a scope.
+
+    Args:
+        person_ids: only items about these people, 0 for items about nobody who is known; None for everything.
+    """
+    months = current_months()
     after = retention.latest_stored_day(today)
     limits = {kind: PeriodLimits(retention.oldest_kept_day(kind, today, months), after) for kind in RetentionKind}
     with bypassing_row_security():
-        found, noticed = count_from_first_noticed(inventory.find_all(limits), today)
+        found, noticed = count_from_first_noticed(inventory.find_all(limits, person_ids), today)
         if not administration.administrators(today):  # whoever may be made an administrator again is not erased
             kept = administration.administrator_end_dates()
             found = [one for one in found if one.kind is not RetentionKind.PERSON or one.person_id not in kept]
@@ -133,8 +140,9 @@ def _by_person(items: Iterable[StoredItem]) -> tuple[PersonCounts, ...]:
 
 
 def last_receipt() -> ErasureReceipt | None:
-    """The receipt of the last erasure. Call it inside a scope."""
-    stored = settings.get(LAST_RECEIPT_SETTING)
+    """The receipt of the last erasure, also of one that goes on or was cut off. Call it inside a scope."""
+    running = settings.get(RUNNING_SETTING)
+    stored = running if running and running["counts"] else settings.get(LAST_RECEIPT_SETTING)
     if stored is None:
         return None
     by = people.get(stored["by"]) if stored["by"] else None
@@ -162,74 +170,6 @@ def set_months(viewer: Viewer, now: datetime, months: Mapping[RetentionKind, int
         if changed:
             settings.put(RETENTION_SETTING, {kind.value: number for kind, number in after.items()})
             audit_log.add(AuditEntry(now, AuditKind.RETENTION, viewer.id, details=changed))
-
-
-def erase_due(viewer: Viewer, now: datetime, placeholder_name: str) -> ErasureReceipt:
-    """Erase everything that is due. This cannot be undone.
-
-    Args:
-        placeholder_name: replaces the name of an erased person that other records refer to.
-
-    Raises:
-        NotAllowed: not an administrator.
-    """
-    require(access.manages_retention(viewer))
-    return _erase_due(viewer, now, placeholder_name)
-
-
-def erase_due_by_timer(now: datetime, placeholder_name: str) -> ErasureReceipt:
-    """`erase_due`, for the command that a timer runs; needs nobody to be signed in."""
-    return _erase_due(None, now, placeholder_name)
-
-
-def _erase_due(viewer: Viewer | None, now: datetime, placeholder_name: str) -> ErasureReceipt:
-    by_id, by_name = (viewer.id, viewer.name) if viewer else (None, "")
-    with writing(viewer), bypassing_row_security():
-        erase.lock_tables()
-        due, noticed = _due(now.date(), current_months())
-        _save_noticed(noticed)
-        before = last_receipt()
-        figures.save_erased_counts(due.items, first_counted_day(now.date()), now.date())
-        conversations = erase.conversations_with_minutes(due.items)
-        erase.erase(due.items, placeholder_name)
-        person_ids = sorted({item.person_id for item in due.items if item.person_id})
-        receipt = ErasureReceipt(now, by_id, by_name, due.counts, len(person_ids), len(due.held_items), is_purged=False)
-        receipt = replace(receipt, copies=compact.list_copies())
-        _record(receipt, due.items, conversations)
-    if (not due.items and before is not None and before.is_purged) or compact.compact():
-        purged = replace(receipt, is_purged=True)
-        with suppress(StorageError):  # such as a full disk; it is erased all the same
-            with writing(viewer):
-                settings.put(LAST_RECEIPT_SETTING, receipt_to_json(purged))
-            return purged
-    return receipt
-
-
-def _save_noticed(noticed: Mapping[str, date]) -> None:
-    values = {key: day.isoformat() for key, day in noticed.items()}
-    if values != (settings.get(NOTICED_SETTING) or {}):
-        settings.put(NOTICED_SETTING, values)
-
-
-def _record(receipt: ErasureReceipt, items: Sequence[StoredItem], conversations: Mapping[int, Sequence[int]]) -> None:
-    """Log the erasure: an entry for each person concerned, which they can read, and one with the receipt's hash.
-
-    Args:
-        conversations: the erased conversations that had minutes, by person: `verify` does not miss these.
-    """
-    by_person: dict[int, list[StoredItem]] = {}
-    for item in items:
-        if item.person_id:
-            by_person.setdefault(item.person_id, []).append(item)
-    entries: list[AuditEntry] = []
-    for person_id, own_items in sorted(by_person.items()):
-        details: dict[str, object] = {kind.value: number for kind, number in retention.count_by_kind(own_items).items()}
-        details[ERASED_CONVERSATIONS] = list(conversations.get(person_id, ()))
-        entries.append(AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, person_id, details=details))
-    whole = {kind.value: number for kind, number in receipt.counts.items()}
-    total = AuditEntry(receipt.at, AuditKind.ERASED, receipt.by_id, details={**whole, "receipt": receipt.sha256})
-    settings.put(LAST_RECEIPT_SETTING, receipt_to_json(receipt))
-    audit_log.add_many([*entries, total])  # together: others wait meanwhile
 
 
 def erases_at_signing(conversation: Conversation) -> bool:

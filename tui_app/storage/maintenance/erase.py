@@ -73,14 +73,16 @@ def erase(items: Collection[StoredItem], placeholder_name: str) -> None:
         items: what to erase.
         placeholder_name: the new name of an erased person to whom records of others refer.
     """
+    newest = activity.newest_change_id()
     for what, delete in _DELETERS.items():
         for batch in in_batches([item for item in items if item.item_kind is what]):
             delete(batch)
-    for item in items:
-        if item.item_kind is StoredItemKind.PERSON:
-            _anonymize_person(int(item.id), placeholder_name)
-    _delete_unreferenced_people()
-    _lower_visit_markers()
+    person_ids = [int(item.id) for item in items if item.item_kind is StoredItemKind.PERSON]
+    for person_id in person_ids:
+        _anonymize_person(person_id, placeholder_name)
+    delete_unreferenced_people(person_ids)
+    if activity.newest_change_id() < newest:
+        _lower_visit_markers()
 
 
 def _ids(items: Sequence[StoredItem]) -> list[Any]:
@@ -212,15 +214,25 @@ def _anonymize_person(person_id: int, placeholder_name: str) -> None:
     former_identifiers.forget(person_id)
 
 
-def _delete_unreferenced_people() -> None:
-    """Delete erased people to whom no record refers any more."""
+def unreferenced_people() -> list[int]:
+    """Return the ids of erased people to whom no record refers any more."""
+    return [row[0] for row in tables.Person.select(tables.Person.id).where(_is_unreferenced()).tuples()]
+
+
+def delete_unreferenced_people(person_ids: Sequence[int]) -> None:
+    """Delete those of these people who are erased and to whom no record refers. Call it in a transaction."""
     person = tables.Person
-    is_unreferenced = person.search == ""
+    for batch in in_batches(person_ids):
+        found = person.select(person.id).where(person.id.in_(batch), _is_unreferenced())
+        person.delete().where(person.id.in_([row[0] for row in found.tuples()])).execute()
+
+
+def _is_unreferenced() -> Any:
+    person = tables.Person
+    condition = person.search == ""
     for field in person_references("RESTRICT"):
-        is_unreferenced &= ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == person.id))
-    ids = [row[0] for row in person.select(person.id).where(is_unreferenced).tuples()]
-    for batch in in_batches(ids):
-        person.delete().where(person.id.in_(batch)).execute()
+        condition &= ~pw.fn.EXISTS(field.model.select(pw.SQL("1")).where(field == person.id))
+    return condition
 
 
 def _lower_visit_markers() -> None:

@@ -1,13 +1,14 @@
 """Queries that list what is stored, and from which date its retention period counts.
 
-They return no text. `limits` say when the period must have started (None for any), `person_id` is the person it must
-be about (None for everybody). Items of other dates may be returned too: `domain.retention` decides.
+They return no text. `limits` say when the period must have started (None for any), `person_ids` are the people it must
+be about (None for everybody; 0 for sign-in attempts, which do not reveal whose they are). Items of other dates may be
+returned too: `domain.retention` decides.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -19,28 +20,29 @@ from tui_app.domain.records.change import ChangeKind, ChangeSubject
 from tui_app.domain.records.conversation import ConversationState
 from tui_app.domain.records.goal import GoalStatus
 from tui_app.domain.retention import PeriodLimits, RetentionKind, StoredItem, StoredItemKind
-from tui_app.storage.queries.batches import in_batches
+from tui_app.storage.queries.batches import BATCH_SIZE, in_batches
 from tui_app.storage.tables import registry as tables
 
-Finder = Callable[[PeriodLimits | None, int | None], Iterator[StoredItem]]
+PersonIds = Collection[int] | None
+Finder = Callable[[PeriodLimits | None, PersonIds], Iterator[StoredItem]]
 
 
 def find_all(
-    limits: Mapping[RetentionKind, PeriodLimits] | None = None, person_id: int | None = None
+    limits: Mapping[RetentionKind, PeriodLimits] | None = None, person_ids: PersonIds = None
 ) -> list[StoredItem]:
     """List what is stored. Call it inside `database.bypassing_row_security`.
 
     Args:
         limits: for each kind, when the period must have started; None for everything.
-        person_id: only items about this person; None for everybody.
+        person_ids: only items about these people, few enough for one statement; None for everybody.
     """
     items: list[StoredItem] = []
     for kind in RetentionKind:
         limit = limits[kind] if limits is not None else None
         if find := _FINDERS.get(kind):
-            items += find(limit, person_id)
+            items += find(limit, person_ids)
         for source in _sources(kind):
-            items += source.find(kind, limit, person_id)
+            items += source.find(kind, limit, person_ids)
     return items
 
 
@@ -63,14 +65,14 @@ class _Source(Struct, frozen=True):
     condition: Any = True
     is_planned: bool = False
 
-    def find(self, kind: RetentionKind, limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+    def find(self, kind: RetentionKind, limits: PeriodLimits | None, person_ids: PersonIds) -> Iterator[StoredItem]:
         """Yield the rows as items of a kind."""
         is_time = isinstance(self.since, tables.UtcField)
         query = self.since.model.select(self.id, self.person, self.since)
         query = query.where(self.since.is_null(False), self.condition)
         if limits is not None:
             query = query.where(_is_within(self.since, limits, is_planned=self.is_planned))
-        for row_id, person, since in _of_person(query, self.person, person_id).tuples():
+        for row_id, person, since in _of_person(query, self.person, person_ids).tuples():
             yield StoredItem(kind, self.what, row_id, person, since.date() if is_time else since, self.is_planned)
 
 
@@ -83,8 +85,8 @@ def _is_within(since: Any, limits: PeriodLimits, *, is_planned: bool = False) ->
     return since < before if is_planned else (since < before) | (since > after)
 
 
-def _of_person(query: pw.ModelSelect, person: Any, person_id: int | None) -> Any:
-    return query if person_id is None else query.where(person == person_id)
+def _of_person(query: pw.ModelSelect, person: Any, person_ids: PersonIds) -> Any:
+    return query if person_ids is None else query.where(person.in_(list(person_ids)))
 
 
 def _start_of_day(day: date) -> datetime:
@@ -104,13 +106,13 @@ class _Conversation(Struct, frozen=True):
     on: date
 
 
-def _conversations(signed: bool, limits: PeriodLimits | None, person_id: int | None) -> list[_Conversation]:
+def _conversations(signed: bool, limits: PeriodLimits | None, person_ids: PersonIds) -> list[_Conversation]:
     table = tables.Conversation
     state = table.state == ConversationState.SIGNED if signed else table.state != ConversationState.SIGNED
     query = table.select(table.id, table.person, table.on).where(state)
     if limits is not None:
         query = query.where(_is_within(table.on, limits, is_planned=not signed))
-    return [_Conversation(*row) for row in _of_person(query, table.person, person_id).tuples()]
+    return [_Conversation(*row) for row in _of_person(query, table.person, person_ids).tuples()]
 
 
 def _signing_dates(conversations: Sequence[_Conversation]) -> Iterator[tuple[_Conversation, list[date]]]:
@@ -156,16 +158,16 @@ def _last_edit_dates(conversation_ids: Sequence[int]) -> dict[int, date]:
     return dates
 
 
-def _minutes(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
-    for batch in in_batches(list(_signing_dates(_conversations(True, limits, person_id)))):
+def _minutes(limits: PeriodLimits | None, person_ids: PersonIds) -> Iterator[StoredItem]:
+    for batch in in_batches(list(_signing_dates(_conversations(True, limits, person_ids)))):
         edited = _last_edit_dates([conversation.id for conversation, _signed_on in batch])  # amendments in progress too
         for conversation, signed_on in batch:
             since = max([*signed_on, edited.get(conversation.id, date.min)])
             yield _conversation_item(RetentionKind.MINUTES, conversation, since)
 
 
-def _unsigned(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
-    for batch in in_batches(_conversations(False, limits, person_id)):
+def _unsigned(limits: PeriodLimits | None, person_ids: PersonIds) -> Iterator[StoredItem]:
+    for batch in in_batches(_conversations(False, limits, person_ids)):
         edited = _last_edit_dates([conversation.id for conversation in batch])
         for conversation in batch:
             written_on = edited.get(conversation.id, date.min)
@@ -179,8 +181,8 @@ def _conversation_item(
     return StoredItem(kind, StoredItemKind.CONVERSATION, conversation.id, conversation.person_id, since, is_planned)
 
 
-def _preparations(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
-    conversations = _conversations(True, limits, person_id)
+def _preparations(limits: PeriodLimits | None, person_ids: PersonIds) -> Iterator[StoredItem]:
+    conversations = _conversations(True, limits, person_ids)
     table = tables.Preparation
     prepared: set[int] = set()
     for batch in in_batches([conversation.id for conversation in conversations]):
@@ -204,7 +206,7 @@ def _closing_dates(subject: ChangeSubject, ids: Sequence[int]) -> dict[int, date
     return dates
 
 
-def _closed_agreements(_limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+def _closed_agreements(_limits: PeriodLimits | None, person_ids: PersonIds) -> Iterator[StoredItem]:
     """Dropped actions and ended goals; the date of the change is not indexed, so all are returned."""
     action, goal = tables.Action, tables.Goal
     dropped = action.select(action.id, action.person, action.due).where(action.status == ActionStatus.DROPPED)
@@ -214,7 +216,7 @@ def _closed_agreements(_limits: PeriodLimits | None, person_id: int | None) -> I
         (ChangeSubject.GOAL, StoredItemKind.GOAL, goal, ended),
     )
     for subject, what, table, query in queries:
-        rows = list(_of_person(query, table.person, person_id).tuples())
+        rows = list(_of_person(query, table.person, person_ids).tuples())
         closed = _closing_dates(subject, [row_id for row_id, _person, _planned in rows])
         for row_id, person, planned in rows:
             since, is_planned = closed.get(row_id) or planned, row_id not in closed
@@ -222,7 +224,7 @@ def _closed_agreements(_limits: PeriodLimits | None, person_id: int | None) -> I
                 yield StoredItem(RetentionKind.AGREED, what, row_id, person, since, is_planned)
 
 
-def _sign_ins(limits: PeriodLimits | None, person_id: int | None) -> Iterator[StoredItem]:
+def _sign_ins(limits: PeriodLimits | None, person_ids: PersonIds) -> Iterator[StoredItem]:
     kind, session, attempt = RetentionKind.SIGN_INS, tables.Session, tables.SignInAttempt
     query = session.select(session.id, session.person, session.ended_at, session.started_at)
     attempts = attempt.select(attempt.key, attempt.last_at)
@@ -230,9 +232,11 @@ def _sign_ins(limits: PeriodLimits | None, person_id: int | None) -> Iterator[St
         is_old = session.ended_at.is_null() & _is_within(session.started_at, limits)
         query = query.where(_is_within(session.ended_at, limits) | is_old)
         attempts = attempts.where(_is_within(attempt.last_at, limits))
-    for key, person, ended, started in _of_person(query, session.person, person_id).tuples():
+    for key, person, ended, started in _of_person(query, session.person, person_ids).tuples():
         yield StoredItem(kind, StoredItemKind.SESSION, key, person, (ended or started).date())
-    if person_id is None:  # the keys do not reveal whose attempts they are
+    if person_ids is not None:
+        attempts = attempts.order_by(attempt.last_at).limit(BATCH_SIZE)  # one portion
+    if person_ids is None or 0 in person_ids:
         for key, at in attempts.tuples():
             yield StoredItem(kind, StoredItemKind.SIGN_IN_ATTEMPT, key, 0, at.date())
 

@@ -11,7 +11,7 @@ from tui_app.domain.follow_up.intervals import parse_optional_months
 from tui_app.domain.form_drafts import form_draft_key
 from tui_app.domain.maintenance.erasure_receipts import ErasureReceipt
 from tui_app.domain.retention import RETENTION_PERIODS, RetentionHold, RetentionKind
-from tui_app.services.administration import retention
+from tui_app.services.administration import erasure, retention
 from tui_app.text.administration.retention import (
     RETENTION_KIND_LABELS,
     RETENTION_START_LABELS,
@@ -82,7 +82,7 @@ async def erase_due_items(ctx: AppContext, counts: Mapping[RetentionKind, int]) 
     question = erasure_counts_text(counts) + "\n\n" if counts else ""
     question += _("This erases it permanently and cannot be undone. Open actions and goals are kept.")
     if await confirm(ctx, _("Erase due items"), question, _("Erase"), _("Do not erase")):
-        receipt = await ctx.call(retention.erase_due, erased_person_name())
+        receipt = await ctx.call(erasure.erase_due, erased_person_name())
         await ctx.ask(TextDialog(_("Receipt"), "\n".join(receipt_lines(receipt, ctx.now))))
 
 

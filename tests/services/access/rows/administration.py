@@ -14,7 +14,7 @@ from tui_app.domain.figures.records import Figure, FigureScope
 from tui_app.domain.records.conversation import ConversationKind
 from tui_app.domain.retention import RetentionKind
 from tui_app.services import access_log, figures
-from tui_app.services.administration import organisation, overview, retention, stand_ins, templates
+from tui_app.services.administration import erasure, organisation, overview, retention, stand_ins, templates
 from tui_app.services.reminders import choices
 
 ROWS: Rows = {
@@ -84,9 +84,9 @@ ROWS: Rows = {
         "administrator",
         lambda at, me: retention.set_months(me, NOW, {RetentionKind.MINUTES: 60}),
     ),
-    "administration.retention.erase_due": (
+    "administration.erasure.erase_due": (
         "administrator",
-        lambda at, me: retention.erase_due(me, NOW, "Erased person"),
+        lambda at, me: erasure.erase_due(me, NOW, "Erased person"),
     ),
     "administration.retention.add_hold": (
         "administrator",
