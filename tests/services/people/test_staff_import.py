@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -159,6 +161,27 @@ def test_an_import_that_is_stopped_leaves_nothing_half_done(kari: Viewer, now: d
         staff_import.import_staff(kari, now, review(*LIST), skip_bad=False, progress=stop)
     assert everyone() == before
     assert staff_import_undo.last_import(kari, now) is None
+
+
+class ChangedWhileRead(dict[tuple[int, int], str]):
+    """Corrections of a list, in the middle of whose reading somebody else stores something."""
+
+    def __init__(self, store: Callable[[], object]) -> None:
+        super().__init__({(2, 0): "Per Aas"})
+        self._waiting = [store]
+
+    def get(self, *key: Any) -> Any:
+        while self._waiting:
+            self._waiting.pop()()
+        return super().get(*key)
+
+
+def test_who_is_stored_while_the_list_is_read_is_recognised(kari: Viewer, now: datetime) -> None:
+    draft = validate_draft(PersonDraft, {"name": "Per Aas", "employee_number": "7"})
+    corrections = ChangedWhileRead(lambda: people.add(kari, now, draft))
+    listed = replace(review("Navn|Nr|Stilling", "Per|7|Lege"), corrections=corrections)
+    assert staff_import.import_staff(kari, now, listed, skip_bad=False) == StaffImportResult(0, 1, 0, 0)
+    assert [one.title for one in everyone().values() if one.employee_number == "7"] == ["Lege"]
 
 
 def test_numbers_that_move_from_one_person_to_another(kari: Viewer, now: datetime) -> None:

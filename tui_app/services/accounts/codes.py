@@ -92,8 +92,8 @@ def issue_codes(
             if not _gets_code(person, now, anew=person.id in anew):
                 continue
             accounts.update_account(person.id, code=code_hash, code_until=until)
-            audit_log.add(AuditEntry(now, AuditKind.CODE_MADE, viewer.id, person.id))
             issued.append(IssuedCode(person, code))
+        audit_log.add_many([AuditEntry(now, AuditKind.CODE_MADE, viewer.id, one.person.id) for one in issued])
     return IssuedCodes(until, tuple(issued))
 
 
