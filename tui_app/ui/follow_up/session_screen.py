@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.follow_up.session import TeamFollowUpProgress
-from tui_app.domain.records.action import ActionStatus
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
 from tui_app.text.i18n import _, format_message
@@ -143,7 +142,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def _update_bindings(self) -> None:
         progress = self.actions.progress
         is_loaded = self.shown is not None and progress.position is not None and not progress.is_closed
-        state = (is_loaded, progress.is_at_end, progress.person_id, self.focused is not None, self._is_started)
+        state = (is_loaded, progress.is_at_end, progress.person_id, self.focused is not None, progress.is_started)
         self.refresh_bindings_for(state)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -158,16 +157,10 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         if action in END_ACTIONS:
             return progress.is_at_end
         if action in CURRENT_ACTION_ACTIONS:
-            return not progress.is_at_end and not (parameters == ("start",) and self._is_started)
+            return not progress.is_at_end and not (parameters == ("start",) and progress.is_started)
         if action == "next_person" and not self._queue.is_team:
             return False
         return self.focused is None  # in a field, keys are letters
-
-    @property
-    def _is_started(self) -> bool:
-        """True if the current action is in progress already, so that the key to start it would do nothing."""
-        current = self.actions.progress.current_action
-        return current is not None and current.status is ActionStatus.STARTED
 
     @property
     def is_unsaved(self) -> bool:
