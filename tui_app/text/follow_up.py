@@ -89,12 +89,17 @@ def echo_conversation(typed: str) -> str:
     return conversation_interval_text(FollowUpSchedule(0, 0, True, months=months))
 
 
-def next_follow_up_text(schedule: PersonSchedule, today: date) -> str:
-    """When the next follow-up is: "next Tue 8 Dec", "due since Tue 8 Dec"."""
+def next_follow_up_text(schedule: PersonSchedule, today: date, *, below_heading: bool = False) -> str:
+    """When the next follow-up is: "next Tue 8 Dec", "due since Tue 8 Dec".
+
+    Args:
+        below_heading: True where the heading of the column says already that it is the next one: "Tue 8 Dec".
+    """
     due = schedule.due_on
     if due is None:
         return _("when something is agreed")
-    return next_follow_up_on(due, weekday_and_date(due) if due.year == today.year else short_date(due, today), today)
+    due_text = weekday_and_date(due) if due.year == today.year else short_date(due, today)
+    return due_text if below_heading and due > today else next_follow_up_on(due, due_text, today)
 
 
 def next_follow_up_on(due: date, due_text: str, today: date) -> str:

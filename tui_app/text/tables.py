@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 
 from tui_app.domain.text_normalization import clean_line
 
@@ -54,6 +55,26 @@ def fit_middle(text: str, width: int) -> str:
     while cell_width(tail) > width - width // 2 - 1:
         tail = tail[1:]
     return f"{head.rstrip()}…{tail.lstrip()}"
+
+
+class Lookalikes:
+    """The texts of a column: which of them would look like another one once their ends are cut off.
+
+    Args:
+        texts: makes the texts; called once one of them is cut, as in most lists none is.
+    """
+
+    def __init__(self, texts: Callable[[], Iterable[str]]) -> None:
+        self._read = texts
+        self._sorted: list[str] | None = None
+
+    def has_another(self, text: str, kept: str) -> bool:
+        """True if another text begins with what is kept of this one."""
+        if self._sorted is None:
+            self._sorted = sorted(set(self._read()))
+        at = bisect_left(self._sorted, text)
+        beside = self._sorted[max(0, at - 1) : at + 2]
+        return any(other != text and len(other) > len(kept) and other.startswith(kept) for other in beside)
 
 
 def _grapheme_width(grapheme: str) -> int:

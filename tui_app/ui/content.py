@@ -12,6 +12,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from tui_app.text.styled import StyledText, Tone
+from tui_app.text.tables import fit_middle
 
 ERROR = "bold $text-error"
 WARNING = "$text-warning"
@@ -97,3 +98,12 @@ def _broken(line: Content | Labelled, width: int) -> list[Content]:
     first, *others = line.value.wrap(max(_MIN_VALUE_WIDTH, width - _LABEL_WIDTH)) or [Content("")]
     blank = " " * _LABEL_WIDTH
     return [plain(f"{line.label:<{_LABEL_WIDTH}}", MUTED) + first, *(Content(blank) + other for other in others)]
+
+
+DIALOG_TITLE_WIDTH = 70
+"""Cells of a title in the frame of a dialog, which is 76 wide at most."""
+
+
+def dialog_title(title: str) -> Content:
+    """The title of a dialog; of a long one the middle is left out, as a name may be at its end."""
+    return plain(fit_middle(title, DIALOG_TITLE_WIDTH))

@@ -79,7 +79,7 @@ def test_one_that_nobody_added_is_found_and_older_ones_are_not(cast: Cast, now: 
         do(insert.format(by=cast.leader.id, conversation=conversation_id))
     found = integrity.verify()
     assert (found.statements, found.is_intact) == (CheckedStatements(count=1, unchecked=1), True)
-    assert "not checked, from before: 1" in words()
+    assert "too old to check: 1" in words()
     stated(cast, now)
     assert integrity.verify().is_intact
     with as_attacker(database) as do:

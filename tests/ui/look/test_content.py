@@ -25,3 +25,11 @@ def test_styled_text_keeps_its_characters_and_is_no_markup() -> None:
     shown = content.from_styled(text)
     assert shown.plain == plain_text(text) == "[b]! [/b]"
     assert shown.is_same(Content.styled("[b]!", f"bold {content.ERROR}") + Content(" [/b]"))
+
+
+def test_two_long_titles_are_told_apart_by_their_ends() -> None:
+    name = "Anne-Kristin Margrethe Bergesen-Halvorsen von der Lippe"
+    titles = [content.dialog_title(f"One-time code for {name} {last}") for last in ("senior", "junior")]
+    assert [title.plain[-7:] for title in titles] == [" senior", " junior"]
+    assert all(title.cell_length <= content.DIALOG_TITLE_WIDTH for title in titles)
+    assert content.dialog_title("New [action]").plain == "New [action]"

@@ -75,4 +75,5 @@ NOBODY_YET = {
     "empty figures": "5",
     "empty people": "6 enter",
     "empty forms": "6 down down enter",
+    "empty log": "6 end enter",
 }

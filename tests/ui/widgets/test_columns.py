@@ -115,3 +115,21 @@ def test_a_text_at_the_right_goes_on_into_the_blank_before_it(title: str, line: 
     listed = ColumnLine(cells, columns)
     listed.align([1, 14, 0, 15], [1, 14, 0, 15])
     assert listed.content(32).plain == line
+
+
+def test_names_that_differ_at_their_ends_are_told_apart_where_they_are_cut() -> None:
+    names = (
+        "Anne-Kristin Bergesen Halvorsen",
+        "Anne-Kristin Bergesen Haugland ▾4",
+        "Anne Lie",
+        "Mette-Marit Solbakken Berg",
+    )
+    columns = (ColumnSpec(10, flex=1), ColumnSpec(5, align_right=True))
+    lines = [ColumnLine([plain(name), plain("1 Dec")], columns) for name in names]
+    align_lines(lines)
+    assert [line.content(24).plain.removesuffix("1 Dec").rstrip() for line in lines] == [
+        "Anne-Kris…alvorsen",
+        "Anne-Kris…Haugland",
+        "Anne Lie",
+        "Mette-Marit Solba…",
+    ]

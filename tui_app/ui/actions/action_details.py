@@ -42,7 +42,7 @@ class ActionDetailsDialog(ActionKeysMixin, ModalScreen[None], AnswersOnce):
     def compose(self) -> ComposeResult:
         """Yield the agreement and the history."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(self._action.person_name)
+            dialog.border_title = content.dialog_title(self._action.person_name)
             with VerticalScroll(classes="reading"):
                 yield Static(id="details-agreement")
                 yield Static(id="details-history")

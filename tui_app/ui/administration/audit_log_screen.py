@@ -151,10 +151,12 @@ class AuditLogScreen(DataScreen[LogPage]):
         self.query_one(RecordList).fill(self._rows(data))
         empty = self.query_one("#log-empty", Static)
         empty.display = not data.entries
-        if self._is_whole:
-            empty.update(plain(self.ctx.with_keys(_("Nothing here. Press $show to show something else."))))
-        else:
+        if not self._is_whole:
             empty.update(plain(_("No one has opened anything yet.")))
+        elif self._person is None and not LOG_FILTERS[self._shown_filter]:
+            empty.update(plain(_("Nothing has happened yet.")))
+        else:
+            empty.update(plain(self.ctx.with_keys(_("Nothing here. Press $show to show something else."))))
         self.refresh_bindings()
 
     def _show_what(self, data: LogPage) -> None:

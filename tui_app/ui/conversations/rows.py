@@ -102,9 +102,9 @@ def round_slot_row(
     style = content.MUTED if is_skipped else ""
     last = _("none yet")
     if slot.last:
-        last = format_message(
-            _("last $day") if slot.last <= today else _("planned $day"), day=short_date(slot.last, today)
-        )
+        last = short_date(slot.last, today)
+        if slot.last > today:
+            last = format_message(_("planned $day"), day=last)
     if is_skipped:
         remark = plain(_("skipped"), content.MUTED)
     elif overlapping:

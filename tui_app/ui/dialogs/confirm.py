@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from tui_app.ui import keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import dialog_title
 from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
@@ -108,7 +108,7 @@ class ConfirmDialog(ButtonDialog[bool]):
     def compose(self) -> ComposeResult:
         """The question and its two buttons."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(self._title)
+            dialog.border_title = dialog_title(self._title)
             if self._reading is not None:
                 question_lines = sum(1 + len(line) // _LINE_WIDTH for line in self._question.plain.split("\n"))
                 with VerticalScroll(classes="reading first" + " short" * (question_lines >= LONG_QUESTION)):

@@ -19,7 +19,7 @@ from tui_app.text.days import confirm_day_text, day_with_remarks
 from tui_app.text.errors import error_message, field_error_message
 from tui_app.text.i18n import _
 from tui_app.ui import keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import dialog_title, plain
 from tui_app.ui.dialogs.buttons import DialogButtons
 from tui_app.ui.dialogs.days import DayConfirmations, people_of, remarks_about
 from tui_app.ui.dialogs.draft_form import DraftDialog, LoadFields
@@ -72,7 +72,7 @@ class FormDialog(DraftDialog):
     def compose(self) -> ComposeResult:
         """The fields, each with its label and its problem, and the buttons."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = self._title
+            dialog.border_title = dialog_title(self._title.plain)
             with VerticalScroll(classes="fields", can_focus=False):
                 if self._about is not None:
                     yield Static(self._about, classes="about")

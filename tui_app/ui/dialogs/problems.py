@@ -12,7 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.ui import content, keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import dialog_title, plain
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 from tui_app.ui.widgets.record_list import RecordList, Row
@@ -42,7 +42,7 @@ class ProblemsDialog(ModalScreen[int | None], AnswersOnce):
     def compose(self) -> ComposeResult:
         """The list, below what it is about."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(self._title)
+            dialog.border_title = dialog_title(self._title)
             yield Static(self._about, classes="about")
             yield RecordList(id="problem-rows")
         yield KeyFooter()

@@ -8,7 +8,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui_app.ui import keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import dialog_title, plain
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -26,7 +26,7 @@ class TextDialog(ModalScreen[None], AnswersOnce):
     def compose(self) -> ComposeResult:
         """The text."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(self._title)
+            dialog.border_title = dialog_title(self._title)
             with VerticalScroll(classes="reading"):
                 yield Static(plain(self._text))
         yield KeyFooter()

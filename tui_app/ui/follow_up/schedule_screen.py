@@ -94,7 +94,7 @@ class FollowUpScheduleScreen(DataScreen[tuple[TeamSchedule, ...]]):
         else:
             interval = plain(_("same as the team"), content.MUTED)
         next_style = content.MUTED if current.due_on is None else content.WARNING if is_due else ""
-        next_text = plain(next_follow_up_text(current, today), next_style)
+        next_text = plain(next_follow_up_text(current, today, below_heading=True), next_style)
         cells = (
             plain("·" if is_due else " ", f"bold {content.WARNING}"),
             plain(current.person.distinct_name),

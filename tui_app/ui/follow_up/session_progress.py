@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from tui_app.domain.follow_up.session import FollowUpOutcome
-from tui_app.domain.records.action import Action
+from tui_app.domain.records.action import Action, ActionStatus
 
 if TYPE_CHECKING:
     from tui_app.services.follow_up.follow_up_session import FollowUpSession
@@ -54,6 +54,12 @@ class SessionProgress:
     def is_at_end(self) -> bool:
         """True after the last action."""
         return self.position is not None and self.position >= len(self.actions)
+
+    @property
+    def is_started(self) -> bool:
+        """True if the current action is in progress already, so that the key to start it would do nothing."""
+        current = self.current_action
+        return current is not None and current.status is ActionStatus.STARTED
 
     @property
     def current_action(self) -> Action | None:

@@ -13,7 +13,6 @@ from textual.widgets import Input, Static
 
 from tui_app.domain.errors import DomainError, NotFound
 from tui_app.domain.follow_up.session import TeamFollowUpProgress
-from tui_app.domain.records.action import Action, ActionStatus
 from tui_app.services.follow_up import follow_up_session
 from tui_app.services.follow_up.follow_up_session import FollowUpSession
 from tui_app.text.i18n import _, format_message
@@ -148,7 +147,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
             progress.is_at_end,
             progress.person_id,
             self.focused is not None,
-            _is_started(progress.current_action),
+            progress.is_started,
         )
         self.refresh_bindings_for(state)
 
@@ -164,7 +163,7 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
         if action in END_ACTIONS:
             return progress.is_at_end
         if action in CURRENT_ACTION_ACTIONS:
-            return not progress.is_at_end and not (parameters == ("start",) and _is_started(progress.current_action))
+            return not progress.is_at_end and not (parameters == ("start",) and progress.is_started)
         if action == "next_person" and not self._queue.is_team:
             return False
         return self.focused is None  # in a field, keys are letters
@@ -245,8 +244,3 @@ class FollowUpSessionScreen(DataScreen[FollowUpSession]):
     def action_back(self) -> None:
         """Stop here. The session can be continued from here."""
         self._turns.stop()
-
-
-def _is_started(action: Action | None) -> bool:
-    """True if the action is in progress already, so that the key to start it would do nothing."""
-    return action is not None and action.status is ActionStatus.STARTED

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui_app.text.dates import full_date
 from tui_app.text.i18n import _, format_message
 from tui_app.ui import content, keys
-from tui_app.ui.content import plain
+from tui_app.ui.content import dialog_title, plain
 from tui_app.ui.textual_compat import AnswersOnce
 from tui_app.ui.widgets.frame import KeyFooter
 
@@ -43,7 +43,7 @@ class OneTimeCodeDialog(ModalScreen[None], AnswersOnce):
     def compose(self) -> ComposeResult:
         """Yield the code, how it is spelled, and what to do with it."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_title = plain(self._title)
+            dialog.border_title = dialog_title(self._title)
             yield Static(self._code_content(), id="code")
             yield Static(self._spelling(), id="code-spelled")
             yield Static(self._instructions(), classes="about")

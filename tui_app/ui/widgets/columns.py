@@ -13,6 +13,7 @@ from textual.style import Style
 from textual.visual import RenderOptions, Visual
 
 from tui_app.text.people import left_markers
+from tui_app.text.tables import Lookalikes
 from tui_app.ui.widgets.blanks import COLUMN_GAP, into_blanks
 
 
@@ -144,14 +145,16 @@ class ColumnLine(Visual):
         self._wrapped = wrapped
         self._needed: Sequence[int] | None = None
         self._short_needed: Sequence[int] = ()
+        self._lookalikes: Sequence[Lookalikes] = ()
 
-    def align(self, needed: Sequence[int], short_needed: Sequence[int]) -> None:
+    def align(self, needed: Sequence[int], short_needed: Sequence[int], lookalikes: Sequence[Lookalikes] = ()) -> None:
         """Lay the line out by the widest cell of each column of its list; see `headings.align_lines`.
 
         Args:
             short_needed: the same below short headings.
+            lookalikes: the texts of each column.
         """
-        self._needed, self._short_needed = needed, short_needed
+        self._needed, self._short_needed, self._lookalikes = needed, short_needed, lookalikes
 
     def widths(self, width: int) -> list[int]:
         """The width of each column in a line of `width` cells."""
@@ -176,10 +179,10 @@ class ColumnLine(Visual):
         """Cells in columns of these widths."""
         parts: list[Content] = []
         fitting = into_blanks(line_cells, [column.align_right for column in self.columns], widths)
-        for cell, column, cells in zip(line_cells, self.columns, fitting, strict=True):
+        for index, (cell, column, cells) in enumerate(zip(line_cells, self.columns, fitting, strict=True)):
             if not cells:
                 continue
-            fitted = _fitted(cell, cells)
+            fitted = _fitted(cell, cells, self._lookalikes[index] if self._lookalikes else None)
             blank = Content(" " * (cells - fitted.cell_length))
             parts.append(blank + fitted if column.align_right else fitted + blank)
         return Content(" " * COLUMN_GAP).join(parts)
@@ -210,13 +213,15 @@ class ColumnLine(Visual):
         return len(self._lines(width)) if self._wrapped is not None else 1
 
 
-def _fitted(cell: Content, width: int) -> Content:
+def _fitted(cell: Content, width: int, lookalikes: Lookalikes | None = None) -> Content:
     """A cell cut to a width; of somebody who has left, the name is cut, not that they have left.
 
-    Of somebody who leads others, how many they are is left out before the name is cut.
+    Of somebody who leads others, how many they are is left out before the name is cut. What would look like another
+    text of its column is cut in the middle.
     """
     if cell.cell_length > width:
-        name_alone, sign, count = cell.plain.rpartition(f" {REPORTS_SIGN}")
+        whole = cell.plain
+        name_alone, sign, count = whole.rpartition(f" {REPORTS_SIGN}")
         if sign and count.isdigit():
             cell = cell[: len(name_alone)]
         long, short = left_markers()
@@ -226,7 +231,17 @@ def _fitted(cell: Content, width: int) -> Content:
                 room = width - marker.cell_length - 1
                 if room >= least:
                     return name.truncate(room, ellipsis=True) + " " + marker
+        if lookalikes is not None and lookalikes.has_another(whole, cell.truncate(width - 1).plain):
+            return _fit_middle(cell, width)
     return cell.truncate(width, ellipsis=True)
+
+
+def _fit_middle(cell: Content, width: int) -> Content:
+    """The beginning and the end of a cell; the end shows what tells two texts apart."""
+    head, tail = cell.truncate(width // 2), cell
+    while tail.cell_length > max(0, width - width // 2 - 1):
+        tail = tail[1:]
+    return head.rstrip() + "…" + tail
 
 
 def _with(cells: Sequence[Content], index: int, cell: Content) -> list[Content]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
 from textual.widgets import Static
 
+from tui_app.text.tables import Lookalikes
 from tui_app.ui import content
 from tui_app.ui.content import plain
 from tui_app.ui.widgets.blanks import COLUMN_GAP
@@ -89,8 +91,13 @@ def align_lines(visuals: Iterable[object]) -> None:
             [most if something else 0 for most, something in zip(_widest([*rows, *cells]), filled, strict=True)]
             for cells in ([one.cells for one in heads], [one.short_cells for one in heads])
         )
+        lookalikes = [Lookalikes(partial(_texts, rows, column)) for column in range(len(filled))]
         for line in lines:
-            line.align(needed, short_needed)
+            line.align(needed, short_needed, lookalikes)
+
+
+def _texts(rows: Sequence[Sequence[Content]], column: int) -> list[str]:
+    return [cells[column].plain for cells in rows]
 
 
 def _widest(lines: Sequence[Sequence[Content]]) -> list[int]:
