@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -21,6 +22,7 @@ from tui_app.files.settings import Settings
 from tui_app.ui.app import SamtaleApp
 from tui_app.ui.setup import AppSetup
 
+WAIT_SECONDS = 30.0
 SOON = 1.0
 """Seconds within which a timer goes off for which a picture waits."""
 
@@ -78,7 +80,9 @@ async def settled(pilot: Pilot[str]) -> None:
     waited for.
     """
     await pilot.pause()
+    end = time.monotonic() + WAIT_SECONDS
     while _is_at_work(pilot):
+        assert time.monotonic() < end, "the application does not come to rest"
         await pilot._wait_for_screen()
         pilot.app.screen._on_timer_update()  # what is due at the next frame is done now
         await asyncio.sleep(0)
@@ -87,7 +91,7 @@ async def settled(pilot: Pilot[str]) -> None:
 def _is_at_work(pilot: Pilot[str]) -> bool:
     """True while something is ready to run; called when everything that was ready before has run."""
     app, screen = pilot.app, pilot.app.screen
-    return bool(
+    return not app._exit and bool(  # one that has ended draws nothing more
         asyncio.get_running_loop()._ready  # type: ignore[attr-defined]
         or app._resize_event
         or app._resize_timer
