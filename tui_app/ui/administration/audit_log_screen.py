@@ -30,7 +30,15 @@ from tui_app.ui.messages import OpenAuditLog
 from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.columns import ColumnLine, ColumnSpec
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import LOAD_MORE, ReadOnlyList, RecordList, Row, heading_row, load_more_row
+from tui_app.ui.widgets.record_list import (
+    LOAD_MORE,
+    ReadOnlyList,
+    RecordList,
+    Row,
+    heading_row,
+    headings_row,
+    load_more_row,
+)
 
 PERSONAL_COLUMNS = (
     ColumnSpec(5),
@@ -185,6 +193,8 @@ class AuditLogScreen(DataScreen[LogPage]):
 
     def _rows(self, data: LogPage) -> Iterator[Row]:
         shown_day: date | None = None
+        if data.entries:
+            yield self._headings()
         for entry in data.entries:
             at = entry.entry.at.astimezone(self.ctx.now.tzinfo)
             if at.date() != shown_day:
@@ -193,6 +203,10 @@ class AuditLogScreen(DataScreen[LogPage]):
             yield self._row(entry, f"{at:%H:%M}", data.conversations)
         if data.has_more:
             yield load_more_row(_("Older entries …"))
+
+    def _headings(self) -> Row:
+        labels = [_("When"), _("Who"), _("What"), *([_("About")] if self._is_whole else []), _("Terminal")]
+        return headings_row(labels, WHOLE_COLUMNS if self._is_whole else PERSONAL_COLUMNS)
 
     def _day_heading(self, day: date) -> str:
         is_near = (self.ctx.today - day).days <= 1

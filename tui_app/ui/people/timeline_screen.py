@@ -24,7 +24,7 @@ from tui_app.ui.messages import OpenPerson
 from tui_app.ui.widgets import change_rows
 from tui_app.ui.widgets.chips import Chips
 from tui_app.ui.widgets.data_screen import DataScreen
-from tui_app.ui.widgets.record_list import LOAD_MORE, RecordList, Row, heading_row, load_more_row
+from tui_app.ui.widgets.record_list import LOAD_MORE, RecordList, Row, heading_row, headings_row, load_more_row
 
 TIMELINE_FILTERS: dict[str, tuple[ChangeSubject, ...]] = {
     N_("everything"): (),
@@ -110,6 +110,8 @@ class TimelineScreen(DataScreen[TimelinePage]):
     def _rows(self, data: TimelinePage) -> Iterator[Row]:
         zone = self.ctx.now.tzinfo
         shown_month = ""
+        if data.events:
+            yield headings_row((_("When"), _("Who"), _("What")), change_rows.CHANGE_COLUMNS)
         for event in data.events:
             month = month_and_year(event.change.at.astimezone(zone).date())
             if month != shown_month:

@@ -33,7 +33,7 @@ def change_row(event: ActivityEvent, today: date, zone: tzinfo | None) -> Row:
         plain(people.marked_name(people.first_name(change.by_name), change.by_end, today)),
         change_content(event, today),
     )
-    return Row(event, ColumnLine(cells, CHANGE_COLUMNS), identity=(ActivityEvent, change.id))
+    return Row(event, ColumnLine(cells, CHANGE_COLUMNS, wrapped=2), identity=(ActivityEvent, change.id))
 
 
 def change_content(event: ActivityEvent, today: date) -> Content:
