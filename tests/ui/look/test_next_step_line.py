@@ -104,7 +104,7 @@ async def test_long_names_cut_neither_dates_nor_who_is_signed_in(
         await press(pilot, "enter")
         await shows(pilot, "leader: Barth")
         line = next(one for one in screen_text(pilot).splitlines() if "leader: Barth" in one)
-        assert line.rstrip().endswith("once something is agreed")
+        assert line.rstrip().endswith("when something is agreed")
 
 
 @pytest.mark.parametrize(
