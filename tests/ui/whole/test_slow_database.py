@@ -234,7 +234,7 @@ class SlowExecutor(InlineExecutor):
 @pytest.mark.parametrize(
     ("keys", "shown"),
     [
-        (("7", "enter"), "A closed question comes"),
+        (("7", "enter"), "You get a closed question"),
         (("enter",), "Goals and conversations"),
         (("4", "a", "b"), "New action"),
         (("2", "slash", "k"), "/ k"),
