@@ -213,6 +213,18 @@ def test_nobody_changes_the_texts_of_others(cast: Cast, now: datetime) -> None:
         assert [row.text for row in tables.MinutesText.select()] == ["I fortrolighet"]
 
 
+@pytest.mark.parametrize("end", [KeyboardInterrupt, ValueError])
+def test_whatever_ends_work_on_all_rows_they_are_not_left_open(
+    cast: Cast, now: datetime, end: type[BaseException]
+) -> None:
+    fill_tables(cast, now)
+    with reading(cast.stranger):
+        with pytest.raises(end), bypassing_row_security():
+            assert tables.MinutesText.select().count() == 1
+            raise end
+        assert tables.MinutesText.select().count() == 0
+
+
 def test_only_administrators_read_what_an_import_did(cast: Cast, now: datetime) -> None:
     table = StaffTable(("Navn",), (StaffTableRow(2, ("Siv Li",)),))
     staff_import.import_staff(cast.administrator, now, ListReview(table, suggest_columns(table)), skip_bad=False)

@@ -199,7 +199,7 @@ def bypassing_row_security() -> Iterator[None]:
     _set_row_security(_ALL_ROWS)
     try:
         yield
-    except Exception:
+    except BaseException:  # whatever ends it, such as Ctrl+C, all rows are not left open
         with suppress(pw.PeeweeException):  # a database error has already ended the transaction
             _set_row_security(before)
         raise

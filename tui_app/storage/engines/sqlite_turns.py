@@ -8,6 +8,7 @@ from typing import Any
 
 import peewee as pw
 from playhouse.sqlcipher_ext import SqlCipherDatabase
+from sqlcipher3 import dbapi2 as sqlcipher
 
 BUSY_MS = 5000
 """How long a statement waits for another connection, and a transaction for its turn."""
@@ -39,7 +40,8 @@ class TurnTakingDatabase(SqlCipherDatabase):
                 else:
                     return
         finally:
-            with suppress(Exception):  # the connection may be gone; what happened is already being told
+            # the connection may be gone; what happened is already being told
+            with suppress(pw.PeeweeException, sqlcipher.Error):
                 self._wait_at_most(BUSY_MS)
 
     def _wait_at_most(self, milliseconds: int) -> Any:
